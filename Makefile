@@ -1,0 +1,34 @@
+# Everything a person or CI runs. `make demo` needs only the small core; the others install all extras.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+NEWS := $(wildcard ../shared/data/news/*.jsonl)
+GOLD := $(wildcard ../shared/data/gold/dev.jsonl)
+
+.PHONY: setup demo test lint model evaluate clean
+
+$(VENV)/core.stamp: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Epistle needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/dev.stamp: $(VENV)/core.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+setup: $(VENV)/dev.stamp
+
+demo: $(VENV)/core.stamp
+	$(BIN)/epistle label seeds/fentanyl-networks.txt
+
+test: setup
+	$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+clean:
+	rm -rf $(VENV) build dist runs reports .mypy_cache .pytest_cache .ruff_cache *.egg-info

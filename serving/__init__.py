@@ -1,0 +1,1 @@
+"""The runtime: what labels sentences. Runs without torch, transformers, datasets and scikit-learn."""

@@ -1,0 +1,1 @@
+"""The training side: corpus, fitting, calibration, export and evaluation, on top of `serving`."""

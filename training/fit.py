@@ -1,0 +1,238 @@
+"""Fine-tunes the network on labelled articles with the Hugging Face `Trainer`.
+
+A run lives in its own folder: checkpoints while it goes on, `network.safetensors` when it is done, written last and at
+once, so that nothing half-written is ever taken for a result. It refuses to know about calibration and export.
+"""
+
+import json
+import os
+import re
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from safetensors.torch import load_file, save_file
+from sklearn.metrics import f1_score
+from torch import Tensor, nn
+from transformers import (
+    EarlyStoppingCallback,
+    EvalPrediction,
+    Trainer,
+    TrainingArguments,
+    set_seed,
+)
+from transformers.trainer_utils import PREFIX_CHECKPOINT_DIR, SaveStrategy
+
+from training.base import Base
+from training.features import Example, TargetConfig, label_weights, to_features
+from training.network import SentenceNetwork
+
+if TYPE_CHECKING:
+    from tokenizers import Tokenizer
+
+NETWORK = "network.safetensors"
+_TRAINER_STATE = "trainer_state.json"
+
+
+@dataclass(frozen=True, slots=True)
+class FitConfig:
+    """The settings of a fit; the reasons for the values are in `docs/experiments.md`."""
+
+    seed: int = 0
+    epochs: float = 3.0
+    learning_rate: float = 1e-4
+    # The head starts from nothing, the encoder does not.
+    head_learning_rate: float = 5e-4
+    warmup_share: float = 0.1
+    weight_decay: float = 0.01
+    dropout: float = 0.1
+    # Sentences a step, over all processes.
+    batch_size: int = 32
+    max_tokens: int = 128
+    # One token that a sentence cut out of a running quotation would have begun with.
+    quotation_marker: str = '"'
+    evaluations_per_epoch: int = 2
+    # Evaluations without a better development macro-F1 before the run stops.
+    patience: int = 3
+    targets: TargetConfig = field(default_factory=TargetConfig)
+
+
+@dataclass(frozen=True, slots=True)
+class FitResult:
+    """A fitted network, the development macro-F1 that chose it, and the seconds it took."""
+
+    network: SentenceNetwork
+    dev_macro_f1: float
+    seconds: float
+
+
+def fit(
+    train: Sequence[Example],
+    dev: Sequence[Example],
+    base: Base,
+    config: FitConfig,
+    run: Path,
+    *,
+    resume: bool = False,
+) -> FitResult:
+    """Fit on `train`, keep the weights with the best macro-F1 on `dev`.
+
+    With `resume`, go on from the last whole checkpoint in `run` if there is one; a finished run is just loaded.
+    Deterministic for a given seed on one machine and number of processes.
+    """
+    set_seed(config.seed)
+    tokenizer = load_tokenizer(base, config.max_tokens)
+    network = SentenceNetwork.from_base(base.folder, config.dropout)
+    if resume and (run / NETWORK).exists():
+        return _finished(network, run)
+    weights = label_weights(train, config.targets.balance)
+    trainer = _SoftTargetTrainer(
+        model=network,
+        args=_arguments(config, run, len(train)),
+        data_collator=_Collator(),
+        train_dataset=to_features(train, tokenizer, config.quotation_marker, weights),
+        eval_dataset=to_features(dev, tokenizer, config.quotation_marker, np.ones_like(weights)),
+        compute_metrics=_DevMetrics(np.array([example.truth for example in dev])),
+        callbacks=[EarlyStoppingCallback(config.patience)],
+        optimizers=(_optimizer(network, config), None),
+    )
+    outcome = trainer.train(resume_from_checkpoint=_last_whole_checkpoint(run) if resume else None)
+    result = FitResult(network, float(trainer.state.best_metric or 0.0), float(outcome.metrics["train_runtime"]))
+    if trainer.is_world_process_zero():
+        _save(result, run, config)
+    return result
+
+
+def load_tokenizer(base: Base, max_tokens: int) -> "Tokenizer":
+    """Return the base model's tokenizer, cutting at `max_tokens` and adding no padding."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(base.folder / "tokenizer.json"))
+    tokenizer.enable_truncation(max_length=max_tokens)
+    tokenizer.no_padding()
+    return tokenizer
+
+
+class _Collator:
+    """Pads rows to the longest of their batch."""
+
+    def __call__(self, rows: list[dict[str, Any]]) -> dict[str, Tensor]:
+        longest = max(len(row["input_ids"]) for row in rows)
+        input_ids = torch.zeros(len(rows), longest, dtype=torch.long)
+        attention_mask = torch.zeros_like(input_ids)
+        for position, row in enumerate(rows):
+            length = len(row["input_ids"])
+            input_ids[position, :length] = torch.tensor(row["input_ids"])
+            attention_mask[position, :length] = 1
+        return {
+            "input_ids": input_ids,
+            "attention_mask": attention_mask,
+            "targets": torch.tensor([row["targets"] for row in rows], dtype=torch.float32),
+            "weights": torch.tensor([row["weights"] for row in rows], dtype=torch.float32),
+        }
+
+
+class _SoftTargetTrainer(Trainer):
+    """Minimises the weighted cross-entropy against soft targets."""
+
+    def compute_loss(
+        self, model: nn.Module, inputs: dict[str, Tensor], return_outputs: bool = False, **_: Any
+    ) -> Any:
+        logits = model(inputs["input_ids"], inputs["attention_mask"])
+        losses = -(inputs["targets"] * logits.log_softmax(dim=-1)).sum(dim=-1)
+        loss = (losses * inputs["weights"]).sum() / inputs["weights"].sum()
+        return (loss, {"loss": loss, "logits": logits}) if return_outputs else loss
+
+
+@dataclass(frozen=True, slots=True)
+class _DevMetrics:
+    truth: npt.NDArray[np.int64]
+
+    def __call__(self, prediction: EvalPrediction) -> dict[str, float]:
+        predicted = np.asarray(prediction.predictions).argmax(axis=-1)
+        return {"macro_f1": float(f1_score(self.truth, predicted, average="macro", zero_division=0))}
+
+
+def _arguments(config: FitConfig, run: Path, rows: int) -> TrainingArguments:
+    processes = int(os.environ.get("WORLD_SIZE", "1"))  # set by torchrun
+    per_process = max(1, config.batch_size // processes)
+    steps_per_epoch = max(1, -(-rows // (per_process * processes)))
+    evaluate_every = max(1, steps_per_epoch // config.evaluations_per_epoch)
+    return TrainingArguments(
+        output_dir=str(run),
+        num_train_epochs=config.epochs,
+        per_device_train_batch_size=per_process,
+        per_device_eval_batch_size=64,
+        warmup_steps=config.warmup_share,
+        lr_scheduler_type="linear",
+        max_grad_norm=1.0,
+        train_sampling_strategy="group_by_length",
+        label_names=["targets", "weights"],
+        remove_unused_columns=False,
+        eval_strategy="steps",
+        eval_steps=evaluate_every,
+        save_strategy=SaveStrategy.STEPS,
+        save_steps=evaluate_every,
+        save_total_limit=2,
+        load_best_model_at_end=True,
+        metric_for_best_model="macro_f1",
+        greater_is_better=True,
+        logging_steps=max(1, steps_per_epoch // 10),
+        report_to=[],
+        seed=config.seed,
+        use_cpu=not torch.cuda.is_available(),
+        ddp_find_unused_parameters=False,
+        ddp_backend="gloo" if processes > 1 and not torch.cuda.is_available() else None,
+        dataloader_pin_memory=torch.cuda.is_available(),
+    )
+
+
+def _optimizer(network: SentenceNetwork, config: FitConfig) -> torch.optim.Optimizer:
+    """Return AdamW; biases and layer norms are not decayed."""
+    groups: dict[tuple[float, float], list[nn.Parameter]] = {}
+    for name, parameter in network.named_parameters():
+        if not parameter.requires_grad:
+            continue
+        rate = config.head_learning_rate if name.startswith("head.") else config.learning_rate
+        decay = 0.0 if parameter.ndim == 1 else config.weight_decay
+        groups.setdefault((rate, decay), []).append(parameter)
+    return torch.optim.AdamW(
+        [{"params": params, "lr": rate, "weight_decay": decay} for (rate, decay), params in groups.items()],
+        fused=True,
+    )
+
+
+def _last_whole_checkpoint(run: Path) -> str | None:
+    """Return the newest checkpoint whose state file, which the Trainer writes last, is whole JSON."""
+    numbered = [
+        (int(match[1]), path)
+        for path in run.glob(f"{PREFIX_CHECKPOINT_DIR}-*")
+        if (match := re.fullmatch(rf"{PREFIX_CHECKPOINT_DIR}-(\d+)", path.name))
+    ]
+    for _, path in sorted(numbered, reverse=True):
+        try:
+            json.loads((path / _TRAINER_STATE).read_bytes())
+        except (OSError, ValueError):
+            continue
+        return str(path)
+    return None
+
+
+def _save(result: FitResult, run: Path, config: FitConfig) -> None:
+    outcome = {"dev_macro_f1": result.dev_macro_f1, "seconds": result.seconds, "config": asdict(config)}
+    temporary = run / f".{NETWORK}.tmp"
+    save_file(result.network.state_dict(), temporary, metadata={"outcome": json.dumps(outcome)})
+    temporary.replace(run / NETWORK)
+
+
+def _finished(network: SentenceNetwork, run: Path) -> FitResult:
+    from safetensors import safe_open
+
+    network.load_state_dict(load_file(run / NETWORK))
+    with safe_open(run / NETWORK, framework="pt") as file:
+        outcome = json.loads(file.metadata()["outcome"])
+    return FitResult(network, outcome["dev_macro_f1"], outcome["seconds"])
