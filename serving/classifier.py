@@ -23,6 +23,8 @@ TOKENIZER = "tokenizer.json"
 # Larger batches were no faster on two cores and only hold more memory.
 MAX_BATCH_TOKENS = 2048
 
+Logits = npt.NDArray[np.float32]
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -57,13 +59,56 @@ class Prediction:
         }
 
 
+class Scorer:
+    """Tokenizer and network without calibration: sentences in, logits out."""
+
+    def __init__(self, tokenizer: Tokenizer, session: onnxruntime.InferenceSession, inputs: InputFormat) -> None:
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(max_length=inputs.max_tokens)
+        self._tokenizer = tokenizer
+        self._session = session
+        self._inputs = inputs
+
+    @classmethod
+    def load(cls, directory: Path, inputs: InputFormat, threads: int = 0) -> Self:
+        """Load the network and tokenizer files of a directory that has been verified.
+
+        Raises ModelError when an engine refuses them.
+        """
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.log_severity_level = 3  # errors only: the engine's warnings are not for users
+        try:
+            tokenizer = Tokenizer.from_file(str(directory / TOKENIZER))
+            session = onnxruntime.InferenceSession(
+                directory / NETWORK, options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # both engines raise bare exceptions of their own
+            raise ModelError(f"{directory} cannot be loaded: {error}") from error
+        return cls(tokenizer, session, inputs)
+
+    def logits(self, sentences: Sequence[Sentence]) -> Logits:
+        """Return raw scores of shape (len(sentences), 4).
+
+        Batches hold sentences of similar length; results do not depend on them beyond floating-point noise.
+        """
+        result = np.zeros((len(sentences), len(LABELS)), dtype=np.float32)
+        texts = [network_text(sentence, self._inputs.quotation_marker) for sentence in sentences]
+        rows = [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]
+        for batch in _batches(rows):
+            input_ids, attention_mask = _padded([rows[index] for index in batch])
+            (result[batch],) = self._session.run(
+                ["logits"], {"input_ids": input_ids, "attention_mask": attention_mask}
+            )
+        return result
+
+
 class Classifier:
     """A loaded model: sentences in, predictions out, in the same order. Safe to call from several threads."""
 
-    def __init__(self, manifest: Manifest, tokenizer: Tokenizer, session: onnxruntime.InferenceSession) -> None:
+    def __init__(self, manifest: Manifest, scorer: Scorer) -> None:
         self.manifest = manifest
-        self._tokenizer = _prepared(tokenizer, manifest.inputs)
-        self._session = session
+        self._scorer = scorer
 
     @classmethod
     def load(cls, directory: Path, threads: int = 0) -> Self:
@@ -72,17 +117,7 @@ class Classifier:
         Raises ModelError for anything but a whole, undamaged model of a known format.
         """
         manifest = verify_model(directory)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.log_severity_level = 3  # errors only: the engine's warnings are not for users
-        try:
-            session = onnxruntime.InferenceSession(
-                directory / NETWORK, options, providers=["CPUExecutionProvider"]
-            )
-            tokenizer = Tokenizer.from_file(str(directory / TOKENIZER))
-        except Exception as error:  # the engines raise bare exceptions of their own
-            raise ModelError(f"{directory} cannot be loaded: {error}") from error
-        return cls(manifest, tokenizer, session)
+        return cls(manifest, Scorer.load(directory, manifest.inputs, threads))
 
     @property
     def version(self) -> str:
@@ -93,38 +128,20 @@ class Classifier:
         """Label sentences; one longer than the model's `max_tokens` is judged by its beginning."""
         return self.predictions(self.logits(sentences))
 
-    def predictions(self, logits: npt.NDArray[np.float32]) -> list[Prediction]:
+    def logits(self, sentences: Sequence[Sentence]) -> Logits:
+        """Return the network's raw scores, shape (len(sentences), 4), before calibration."""
+        return self._scorer.logits(sentences)
+
+    def predictions(self, logits: Logits) -> list[Prediction]:
         """Turn logits of shape (n, 4) into calibrated predictions."""
         scores = probabilities(logits, self.manifest.calibration)
         sets = label_sets(scores, self.manifest.conformal)
         return [_prediction(row, members) for row, members in zip(scores, sets, strict=True)]
 
-    def logits(self, sentences: Sequence[Sentence]) -> npt.NDArray[np.float32]:
-        """Return the network's raw scores, shape (len(sentences), 4), before calibration.
-
-        Batches hold sentences of similar length; results do not depend on them beyond floating-point noise.
-        """
-        result = np.zeros((len(sentences), len(LABELS)), dtype=np.float32)
-        marker = self.manifest.inputs.quotation_marker
-        texts = [network_text(sentence, marker) for sentence in sentences]
-        rows = [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]
-        for batch in _batches(rows):
-            input_ids, attention_mask = _padded([rows[index] for index in batch])
-            (result[batch],) = self._session.run(
-                ["logits"], {"input_ids": input_ids, "attention_mask": attention_mask}
-            )
-        return result
-
 
 def network_text(sentence: Sentence, quotation_marker: str) -> str:
     """Return what the tokenizer sees: the text, after the marker when it begins inside a running quotation."""
     return quotation_marker + sentence.text if sentence.in_quotation else sentence.text
-
-
-def _prepared(tokenizer: Tokenizer, inputs: InputFormat) -> Tokenizer:
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(max_length=inputs.max_tokens)
-    return tokenizer
 
 
 def _batches(rows: Sequence[Sequence[int]]) -> Iterator[list[int]]:

@@ -1,7 +1,8 @@
 """Labelled articles: read from corpus files, checked, fingerprinted, split, and handed to `datasets`.
 
-A corpus file is UTF-8 JSONL, one article a line (`data/README.md` gives the format). What is wrong with a file is told
-by file and line, all at once. This module knows nothing of repeated sentences (`training/duplicates.py`) or of networks.
+A corpus file is UTF-8 JSONL, one article a line (`data/README.md` gives the format). What is wrong with a
+file is told by file and line, all at once. This module knows nothing of repeated sentences
+(`training/duplicates.py`) or of networks.
 """
 
 import hashlib
@@ -19,7 +20,7 @@ from serving.labels import LABELS, NONE
 from serving.quotation import running_quotations
 
 if TYPE_CHECKING:
-    from datasets import Dataset
+    from datasets import Dataset  # type: ignore[import-untyped]  # it ships no types
 
 ANNOTATIONS: tuple[str, ...] = (*LABELS, NONE)
 # A file of another format is wrong in every line; the first ones tell as much as all of them.
@@ -30,7 +31,8 @@ MAX_FAULTS_SHOWN = 20
 class Sentence:
     """A unit of an article with its label, one of `ANNOTATIONS`.
 
-    `also` is a second label present or plausible; `sure` is 3 (plain), 2 (a second reading exists) or 1 (a toss-up).
+    `also` is a second label present or plausible; `sure` is 3 (plain), 2 (a second reading exists) or
+    1 (a toss-up).
     """
 
     text: str
@@ -63,7 +65,7 @@ class Split:
 def read_corpus(paths: Sequence[Path]) -> list[Article]:
     """Read corpus files in the order given; a folder stands for its `*.jsonl` files, sorted by name.
 
-    Raises CorpusError with one line "file:line: what is wrong" for each fault, at most `MAX_FAULTS_SHOWN` of them.
+    Raises CorpusError with a line "file:line: what is wrong" for each of the first `MAX_FAULTS_SHOWN` faults.
     """
     faults: list[str] = []
     articles = [
@@ -104,25 +106,11 @@ def to_dataset(articles: Iterable[Article]) -> "Dataset":
     """Return one row per article, its sentences as a list, so that shuffling rows never cuts an article."""
     from datasets import Dataset, Features, List, Value
 
-    text = Value("string")
-    sentence = {
-        "text": text,
-        "label": text,
-        "also": text,
-        "sure": Value("int8"),
-        "in_quotation": Value("bool"),
-    }
-    features = Features(
-        {
-            "id": text,
-            "source": text,
-            "licence": text,
-            "genre": text,
-            "sentences": List(sentence),
-            "origin": text,
-        }
-    )
-    return Dataset.from_list([asdict(article) for article in articles], features=features)
+    text, flag, level = Value("string"), Value("bool"), Value("int8")
+    sentence = {"text": text, "label": text, "also": text, "sure": level, "in_quotation": flag}
+    article = {"id": text, "source": text, "licence": text, "genre": text}
+    features = Features({**article, "sentences": List(sentence), "origin": text})
+    return Dataset.from_list([asdict(one) for one in articles], features=features)
 
 
 def from_dataset(dataset: "Dataset") -> list[Article]:
@@ -229,7 +217,8 @@ def _fault(details: ErrorDetails) -> str:
         place = place[1:]
     match details["type"]:
         case "json_invalid":
-            return "not JSON: " + details["ctx"]["error"].replace(" at line 1 column", " at column")
+            reason = str(details["ctx"]["error"])
+            return f"not JSON: {reason.replace(' at line 1 column', ' at column')}"
         case "missing":
             what = f"missing key {place.pop()!r}"
         case "extra_forbidden":
@@ -244,9 +233,10 @@ def _fault(details: ErrorDetails) -> str:
 def _repeated_ids(articles: Iterable[Article]) -> Iterator[str]:
     first_origins: dict[str, str] = {}
     for article in articles:
-        first = first_origins.setdefault(article.id, article.origin)
-        if first != article.origin:
+        if article.id in first_origins:
+            first = first_origins[article.id]
             yield f"{article.origin}: article id {article.id!r} is already used at {first}"
+        first_origins.setdefault(article.id, article.origin)
 
 
 def _content(article: Article) -> bytes:

@@ -1,6 +1,6 @@
 """Sentences that occur more than once: within the training data, and between it and the evaluation.
 
-`examine` finds and tells, `clean` acts on what was found. Both read `none` units as context only, because those are
+`examine` finds and tells, `clean` acts on what was found. Both pass over units labelled `none`, which are
 neither trained on nor scored. Nothing here reads files.
 """
 
@@ -21,7 +21,7 @@ from training.corpus import Article, Sentence
 NEAR_SIMILARITY = 90.0
 # Short sentences ("He declined to comment.") resemble one another by chance, so they count only when exact.
 MIN_WORDS_FOR_NEAR = 5
-# Pairs that share fewer of their words than this (Jaccard) are not compared letter by letter.
+# Jaccard similarity of the two sets of words; it keeps the comparison letter by letter to a few candidates.
 _MIN_SHARED_WORDS = 0.6
 _DOUBLE_QUOTES = '“”«»„"'
 _SHOWN_CHARACTERS = 100
@@ -109,7 +109,7 @@ class _Entry:
 
 
 def fold(text: str) -> str:
-    """Return the words alone: case, white space, quotation marks, dashes and all other punctuation are gone."""
+    """Return the words alone: without case, quotation marks, dashes and other punctuation."""
     lowered = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(re.findall(r"\w+", re.sub(r"['’‘]", "", lowered)))
 
@@ -117,9 +117,10 @@ def fold(text: str) -> str:
 def examine(training: Iterable[Article], evaluation: Iterable[Article] = ()) -> Findings:
     """Find sentences that the training data repeats, contradicts, or shares with the evaluation.
 
-    Two sentences are exact when equal after `fold`, near when their words, sorted, are at least `NEAR_SIMILARITY`
-    alike. In the training data, near ones of different labels are no finding: such a pair teaches what the labels
-    hang on. Nor do equal words conflict where quotation marks or a question mark tell them apart.
+    Two sentences are exact when equal after `fold`, near when they share most words and these, sorted, are
+    `NEAR_SIMILARITY` alike by the indel ratio. In the training data, near ones of different labels are no
+    finding: such a pair teaches what the labels hang on. Nor do equal words conflict where quotation marks
+    or a question mark tell them apart.
     """
     evaluated = _entries(evaluation, is_evaluation=True)
     trained = _entries(training, is_evaluation=False)
@@ -135,8 +136,9 @@ def examine(training: Iterable[Article], evaluation: Iterable[Article] = ()) -> 
 def clean(articles: Iterable[Article], findings: Findings) -> Cleaned:
     """Set to `none` what must not be trained on, so that it stays as context of its neighbours.
 
-    Dropped are all overlaps with the evaluation; conflicts, save the label whose `sure` is strictly highest; and of
-    duplicates all but the first that is left. Examining the result with the same evaluation finds nothing.
+    Dropped are all overlaps with the evaluation; conflicts, save the label whose `sure` is strictly
+    highest; and of duplicates all but the first that is left. Examining the result with the same evaluation
+    finds nothing.
     """
     reasons: dict[tuple[str, int], Kind] = {}
     for finding in findings:
@@ -195,29 +197,38 @@ def _marks(sentence: Sentence) -> str:
 
 
 def _near_pairs(entries: Sequence[_Entry]) -> Iterator[Finding]:
-    """Yield each pair that is near but not exact and matters, in reading order of the later place.
+    """Yield each pair that is near but not exact and matters, in reading order of the later place."""
+    words = [set(entry.folded.split()) for entry in entries]
+    sorted_words = [" ".join(sorted(entry.folded.split())) for entry in entries]
+    long_enough = [entry.folded.count(" ") + 1 >= MIN_WORDS_FOR_NEAR for entry in entries]
+    for earlier, later in _candidates(words, long_enough):
+        first, second = entries[earlier], entries[later]
+        if _matters(first, second):
+            ratio = fuzz.ratio(sorted_words[earlier], sorted_words[later], score_cutoff=NEAR_SIMILARITY)
+            if ratio and _share_words(words[earlier], words[later]):
+                kind = Kind.OVERLAP if first.is_evaluation else Kind.NEAR
+                yield Finding(kind, (first.place, second.place), ratio)
 
-    Only pairs that share one of their rarest words are compared: with n distinct words each, two sentences whose
-    Jaccard similarity is at least t share one of their n - ceil(t n) + 1 rarest (prefix filtering: Chaudhuri, Ganti and
-    Kaushik 2006, "A Primitive Operator for Similarity Joins in Data Cleaning"; Bayardo, Ma and Srikant 2007).
+
+def _candidates(words: Sequence[set[str]], included: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of indices that share one of their rarest words, the lower index first.
+
+    No pair is lost by it: two sets of n words whose Jaccard similarity is at least t share one of their
+    n - ceil(t n) + 1 rarest (prefix filtering: Chaudhuri, Ganti and Kaushik 2006, "A Primitive Operator for
+    Similarity Joins in Data Cleaning").
     """
-    words = [entry.folded.split() for entry in entries]
-    frequency = Counter(word for one in words for word in set(one))
+    frequency = Counter(word for one in words for word in one)
     by_rare_word: defaultdict[str, list[int]] = defaultdict(list)
-    sorted_words = [" ".join(sorted(one)) for one in words]
-    for later, entry in enumerate(entries):
-        if len(words[later]) < MIN_WORDS_FOR_NEAR:
-            continue
-        rare = _rarest(set(words[later]), frequency)
+    for later in (index for index, is_included in enumerate(included) if is_included):
+        rare = _rarest(words[later], frequency)
         for earlier in sorted({index for word in rare for index in by_rare_word[word]}):
-            if _matters(entries[earlier], entry):
-                similarity = fuzz.ratio(
-                    sorted_words[earlier], sorted_words[later], score_cutoff=NEAR_SIMILARITY
-                )
-                if similarity:
-                    yield _near(entries[earlier], entry, similarity)
+            yield earlier, later
         for word in rare:
             by_rare_word[word].append(later)
+
+
+def _share_words(first: set[str], second: set[str]) -> bool:
+    return len(first & second) >= _MIN_SHARED_WORDS * len(first | second)
 
 
 def _rarest(words: set[str], frequency: Mapping[str, int]) -> list[str]:
@@ -229,11 +240,6 @@ def _matters(earlier: _Entry, later: _Entry) -> bool:
     if later.is_evaluation or earlier.folded == later.folded:
         return False
     return earlier.is_evaluation or earlier.place.sentence.label == later.place.sentence.label
-
-
-def _near(earlier: _Entry, later: _Entry, similarity: float) -> Finding:
-    kind = Kind.OVERLAP if earlier.is_evaluation else Kind.NEAR
-    return Finding(kind, (earlier.place, later.place), similarity)
 
 
 def _superfluous(finding: Finding, dropped: Mapping[tuple[str, int], Kind]) -> Sequence[Place]:

@@ -4,9 +4,9 @@ It reads the same `Sentence` as the runtime's classifier and uses its `network_t
 serving will send.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -67,23 +67,44 @@ def label_weights(rows: Sequence[Example], balance: float) -> npt.NDArray[np.flo
     return np.asarray((1 / (len(LABELS) * np.maximum(frequency, 1e-6))) ** balance)
 
 
-def to_features(rows: Sequence[Example], tokenizer: "Tokenizer", marker: str, weights: Iterable[float]) -> "Dataset":
-    """Return a dataset with `input_ids`, `length`, `targets` (one share per label) and `weights` (one number) a row."""
+def to_features(
+    rows: Sequence[Example],
+    tokenizer: "Tokenizer",
+    marker: str,
+    weights: npt.NDArray[np.float64],
+    variants: Sequence[Sequence[str]] = (),
+) -> "Dataset":
+    """Return one row an example: `input_ids`, `length`, `targets` (a share per label), `weights` (one number).
+
+    `variants`, if given, holds other texts of the same meaning for each example; they become `variant_ids`.
+    """
     from datasets import Dataset
 
-    texts = [network_text(row.sentence, marker) for row in rows]
-    weights = np.asarray(list(weights))
-
-    def generate() -> Iterator[dict[str, Any]]:
-        for row, encoding in zip(rows, tokenizer.encode_batch(texts), strict=True):
-            yield {
-                "input_ids": encoding.ids,
-                "length": len(encoding.ids),
+    encoded = [encoding.ids for encoding in tokenizer.encode_batch(_texts(rows, marker))]
+    others = [
+        [encoding.ids for encoding in tokenizer.encode_batch([_marked(row, text, marker) for text in texts])]
+        for row, texts in zip(rows, variants or [()] * len(rows), strict=True)
+    ]
+    return Dataset.from_list(
+        [
+            {
+                "input_ids": ids,
+                "variant_ids": variant_ids,
+                "length": len(ids),
                 "targets": row.target,
                 "weights": float(np.dot(row.target, weights)),
             }
+            for row, ids, variant_ids in zip(rows, encoded, others, strict=True)
+        ]
+    )
 
-    return Dataset.from_list(list(generate()))
+
+def _texts(rows: Sequence[Example], marker: str) -> list[str]:
+    return [network_text(row.sentence, marker) for row in rows]
+
+
+def _marked(row: Example, text: str, marker: str) -> str:
+    return network_text(Sentence(text, row.sentence.in_quotation), marker)
 
 
 def _target(label: str, also: str | None, sure: int, config: TargetConfig) -> tuple[float, ...]:

@@ -4,9 +4,11 @@ A run lives in its own folder: checkpoints while it goes on, `network.safetensor
 once, so that nothing half-written is ever taken for a result. It refuses to know about calibration and export.
 """
 
+import contextlib
 import json
 import os
 import re
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -21,12 +23,14 @@ from torch import Tensor, nn
 from transformers import (
     EarlyStoppingCallback,
     EvalPrediction,
+    PrinterCallback,
     Trainer,
     TrainingArguments,
     set_seed,
 )
 from transformers.trainer_utils import PREFIX_CHECKPOINT_DIR, SaveStrategy
 
+from training.augmentation import variants
 from training.base import Base
 from training.features import Example, TargetConfig, label_weights, to_features
 from training.network import SentenceNetwork
@@ -55,6 +59,8 @@ class FitConfig:
     max_tokens: int = 128
     # One token that a sentence cut out of a running quotation would have begun with.
     quotation_marker: str = '"'
+    # The share of sentences shown in another wording (swapped names, typos, other quotation marks) at each pass.
+    augmented_share: float = 0.3
     evaluations_per_epoch: int = 2
     # Evaluations without a better development macro-F1 before the run stops.
     patience: int = 3
@@ -93,14 +99,23 @@ def fit(
     trainer = _SoftTargetTrainer(
         model=network,
         args=_arguments(config, run, len(train)),
-        data_collator=_Collator(),
-        train_dataset=to_features(train, tokenizer, config.quotation_marker, weights),
+        data_collator=_Collator(config.augmented_share),
+        train_dataset=to_features(
+            train,
+            tokenizer,
+            config.quotation_marker,
+            weights,
+            variants([example.sentence.text for example in train], config.seed),
+        ),
         eval_dataset=to_features(dev, tokenizer, config.quotation_marker, np.ones_like(weights)),
         compute_metrics=_DevMetrics(np.array([example.truth for example in dev])),
         callbacks=[EarlyStoppingCallback(config.patience)],
         optimizers=(_optimizer(network, config), None),
     )
-    outcome = trainer.train(resume_from_checkpoint=_last_whole_checkpoint(run) if resume else None)
+    trainer.remove_callback(PrinterCallback)
+    # Stdout is for data; the Trainer's own lines are talk.
+    with contextlib.redirect_stdout(sys.stderr):
+        outcome = trainer.train(resume_from_checkpoint=_last_whole_checkpoint(run) if resume else None)
     result = FitResult(network, float(trainer.state.best_metric or 0.0), float(outcome.metrics["train_runtime"]))
     if trainer.is_world_process_zero():
         _save(result, run, config)
@@ -117,23 +132,36 @@ def load_tokenizer(base: Base, max_tokens: int) -> "Tokenizer":
     return tokenizer
 
 
+@dataclass(frozen=True, slots=True)
 class _Collator:
-    """Pads rows to the longest of their batch."""
+    """Pads rows to the longest of their batch, showing some in another wording.
+
+    Chance comes from torch's generator, whose state the Trainer saves, so that a resumed run draws the same.
+    """
+
+    augmented_share: float
 
     def __call__(self, rows: list[dict[str, Any]]) -> dict[str, Tensor]:
-        longest = max(len(row["input_ids"]) for row in rows)
+        wordings = [self._wording(row) for row in rows]
+        longest = max(map(len, wordings))
         input_ids = torch.zeros(len(rows), longest, dtype=torch.long)
         attention_mask = torch.zeros_like(input_ids)
-        for position, row in enumerate(rows):
-            length = len(row["input_ids"])
-            input_ids[position, :length] = torch.tensor(row["input_ids"])
-            attention_mask[position, :length] = 1
+        for position, ids in enumerate(wordings):
+            input_ids[position, : len(ids)] = torch.tensor(ids)
+            attention_mask[position, : len(ids)] = 1
         return {
             "input_ids": input_ids,
             "attention_mask": attention_mask,
             "targets": torch.tensor([row["targets"] for row in rows], dtype=torch.float32),
             "weights": torch.tensor([row["weights"] for row in rows], dtype=torch.float32),
         }
+
+
+    def _wording(self, row: dict[str, Any]) -> list[int]:
+        choices: list[list[int]] = row["variant_ids"]
+        if not choices or float(torch.rand(())) >= self.augmented_share:
+            return list(row["input_ids"])
+        return choices[int(torch.randint(len(choices), ()))]
 
 
 class _SoftTargetTrainer(Trainer):
@@ -183,6 +211,7 @@ def _arguments(config: FitConfig, run: Path, rows: int) -> TrainingArguments:
         greater_is_better=True,
         logging_steps=max(1, steps_per_epoch // 10),
         report_to=[],
+        disable_tqdm=not sys.stderr.isatty(),
         seed=config.seed,
         use_cpu=not torch.cuda.is_available(),
         ddp_find_unused_parameters=False,

@@ -6,6 +6,7 @@ It knows tensors only; texts become tensors in `training/features.py`.
 from pathlib import Path
 from typing import Self
 
+import transformers
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 
@@ -52,6 +53,8 @@ class SentenceNetwork(nn.Module):
         sixth of a training step.
         """
         config = AutoConfig.from_pretrained(base, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
+        # Its report of the unused pooler is no news.
+        transformers.logging.set_verbosity_error()
         encoder = AutoModel.from_pretrained(base, config=config, add_pooling_layer=False)
         _share_dropout_masks(encoder, dropout)
         for parameter in encoder.get_input_embeddings().parameters():

@@ -1,9 +1,10 @@
 """Whether labels hold when what must not matter changes: who a sentence is about, and how it is typed.
 
 Even-handedness swaps countries, parties, persons, genders and religions and counts the labels that flip (the
-counterfactual test of Garg et al. 2019, "Counterfactual Fairness in Text Classification"). Robustness perturbs letters,
-case and marks (Ribeiro et al. 2020, "Beyond Accuracy: Behavioral Testing of NLP Models with CheckList"). Swaps are made
-by word lists, so some variants are clumsy or name the wrong thing; every flip is therefore kept for a person to read.
+counterfactual test of Garg et al. 2019, "Counterfactual Fairness in Text Classification"). Robustness
+perturbs letters, case and marks (Ribeiro et al. 2020, "Beyond Accuracy: Behavioral Testing of NLP Models with
+CheckList"). Swaps are made by word lists, so some variants are clumsy or name the wrong thing; every flip is
+therefore kept for a person to read.
 """
 
 import re
@@ -123,7 +124,7 @@ class Perturbation(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PerturbationEffect:
-    """Quality before and after on the `n` sentences that a perturbation altered, and the share of labels changed."""
+    """Quality on the `n` sentences that a perturbation altered, and the share of labels that changed."""
 
     n: int
     accuracy_before: float
@@ -156,8 +157,8 @@ def counterfactuals(texts: Iterable[str]) -> list[Swap]:
 
 
 def flip_report(classifier: Scorer, sentences: Sequence[Sentence]) -> EvenHandedness:
-    """Label every counterfactual and compare with the label of its sentence; the context of a sentence is kept."""
-    before = classifier.predictions(classifier.logits(sentences)) if sentences else []
+    """Label every counterfactual in the context of its sentence and compare with the sentence's own label."""
+    before = _predicted(classifier, sentences)
     swaps = counterfactuals(sentence.text for sentence in sentences)
     by_kind: dict[SwapKind, FlipRate] = {}
     found: list[tuple[int, Flip]] = []
@@ -248,243 +249,141 @@ _Word = str | _ByContext
 _Words = dict[str, _Word]
 
 # What follows "her" when it is an object, "his" when it stands alone, and a party's name when it is a noun.
-_NOT_A_NOUN = frozenset(
-    """a about after again against all also an and any are argued as asked at away back be because been before but by
-    called can could did do does down during for from had has have he her here him his how i if in into is it last
-    later lost may might must near never not now of off on or out over said says she should since so than that the
-    their them then there these they this those though through to today told tomorrow too under until up voted was we
-    were what when where whether which while who whom why will with without won would yesterday you""".split()
-)
-_AFTER = re.compile(r"\s+[\"“‘']?(\w+)|[\"“‘']\w")
+_NOT_A_NOUN = """
+    a about after again against all also an and any are argued as asked at away back be because been before
+    but by called can could did do does down during for from had has have he her here him his how i if in
+    into is it last later lost may might must near never not now of off on or out over said says she should
+    since so than that the their them then there these they this those though through to today told tomorrow
+    too under until up voted was we were what when where whether which while who whom why will with without
+    won would yesterday you
+"""
+_AFTER = re.compile(r"-(?=\w)|\s+[\"“‘']?(\w+)")
 
-# (country, adjective, people, capital); a sentence that names both sides has them exchanged.
-_COUNTRIES = (
-    (
-        ("the United States", "American", "Americans", "Washington"),
-        ("China", "Chinese", "Chinese", "Beijing"),
-    ),
-    (("Russia", "Russian", "Russians", "Moscow"), ("Ukraine", "Ukrainian", "Ukrainians", "Kyiv")),
-    (
-        ("Israel", "Israeli", "Israelis", "Jerusalem"),
-        ("Palestine", "Palestinian", "Palestinians", "Ramallah"),
-    ),
-    (("Israel", "Israeli", "Israelis", "Jerusalem"), ("Iran", "Iranian", "Iranians", "Tehran")),
-    (("Britain", "British", "Britons", "London"), ("Nigeria", "Nigerian", "Nigerians", "Abuja")),
-    (("France", "French", "French", "Paris"), ("Turkey", "Turkish", "Turks", "Ankara")),
-    (("Germany", "German", "Germans", "Berlin"), ("India", "Indian", "Indians", "New Delhi")),
-    (
-        ("Japan", "Japanese", "Japanese", "Tokyo"),
-        ("North Korea", "North Korean", "North Koreans", "Pyongyang"),
-    ),
-    (("Canada", "Canadian", "Canadians", "Ottawa"), ("Mexico", "Mexican", "Mexicans", "Mexico City")),
-    (("Italy", "Italian", "Italians", "Rome"), ("Brazil", "Brazilian", "Brazilians", "Brasília")),
-    (
-        ("Australia", "Australian", "Australians", "Canberra"),
-        ("Pakistan", "Pakistani", "Pakistanis", "Islamabad"),
-    ),
-    (("Poland", "Polish", "Poles", "Warsaw"), ("Syria", "Syrian", "Syrians", "Damascus")),
-    (("Spain", "Spanish", "Spaniards", "Madrid"), ("Egypt", "Egyptian", "Egyptians", "Cairo")),
-    (("Sweden", "Swedish", "Swedes", "Stockholm"), ("Iraq", "Iraqi", "Iraqis", "Baghdad")),
-    (("Kenya", "Kenyan", "Kenyans", "Nairobi"), ("Afghanistan", "Afghan", "Afghans", "Kabul")),
-    (("Greece", "Greek", "Greeks", "Athens"), ("Saudi Arabia", "Saudi", "Saudis", "Riyadh")),
-    (("Norway", "Norwegian", "Norwegians", "Oslo"), ("Venezuela", "Venezuelan", "Venezuelans", "Caracas")),
-    (
-        ("South Africa", "South African", "South Africans", "Pretoria"),
-        ("Vietnam", "Vietnamese", "Vietnamese", "Hanoi"),
-    ),
-)
+# A line is a swap set of pairs "left/right"; a sentence that names both sides has them exchanged. Where a
+# word stands in two pairs of a line, the first decides. Country, adjective, people, capital:
+_COUNTRIES = """
+the United States/China, American/Chinese, Americans/Chinese, Washington/Beijing
+Russia/Ukraine, Russian/Ukrainian, Russians/Ukrainians, Moscow/Kyiv
+Israel/Palestine, Israeli/Palestinian, Israelis/Palestinians, Jerusalem/Ramallah
+Israel/Iran, Israeli/Iranian, Israelis/Iranians, Jerusalem/Tehran
+Britain/Nigeria, British/Nigerian, Britons/Nigerians, London/Abuja
+France/Turkey, French/Turkish, French/Turks, Paris/Ankara
+Germany/India, German/Indian, Germans/Indians, Berlin/New Delhi
+Japan/North Korea, Japanese/North Korean, Japanese/North Koreans, Tokyo/Pyongyang
+Canada/Mexico, Canadian/Mexican, Canadians/Mexicans, Ottawa/Mexico City
+Italy/Brazil, Italian/Brazilian, Italians/Brazilians, Rome/Brasília
+Australia/Pakistan, Australian/Pakistani, Australians/Pakistanis, Canberra/Islamabad
+Poland/Syria, Polish/Syrian, Poles/Syrians, Warsaw/Damascus
+Spain/Egypt, Spanish/Egyptian, Spaniards/Egyptians, Madrid/Cairo
+Sweden/Iraq, Swedish/Iraqi, Swedes/Iraqis, Stockholm/Baghdad
+Kenya/Afghanistan, Kenyan/Afghan, Kenyans/Afghans, Nairobi/Kabul
+Greece/Saudi Arabia, Greek/Saudi, Greeks/Saudis, Athens/Riyadh
+Norway/Venezuela, Norwegian/Venezuelan, Norwegians/Venezuelans, Oslo/Caracas
+South Africa/Vietnam, South African/Vietnamese, South Africans/Vietnamese, Pretoria/Hanoi
+"""
 
-_DEMOCRATS_AND_REPUBLICANS: _Words = {
-    "Democratic": "Republican",
-    "Democrat": "Republican",
-    "Democrats": "Republicans",
+_DEMOCRATS_AND_REPUBLICANS = """
+Democratic/Republican, Democrat/Republican, Democrats/Republicans, Barack Obama/George Bush, Obama/Bush,\
+ Joe Biden/Donald Trump, Biden/Trump, John Kerry/John McCain, Kerry/McCain, Nancy Pelosi/Liz Cheney,\
+ Pelosi/Cheney
+"""
+_LABOUR_AND_CONSERVATIVES = """
+Labour/Conservative, Labour/the Conservatives, Tony Blair/David Cameron, Blair/Cameron,\
+ Keir Starmer/Rishi Sunak, Starmer/Sunak
+"""
+_OTHER_PARTIES = """
+Social Democrats/Christian Democrats, Social Democrat/Christian Democrat,\
+ Social Democratic/Christian Democratic, SPD/CDU
+liberal/conservative, liberals/conservatives, left-wing/right-wing, left-winger/right-winger,\
+ leftist/rightist, leftists/rightists, far-left/far-right, far left/far right, centre-left/centre-right,\
+ center-left/center-right
+"""
+
+# By origin: men's names, women's names, surnames, paired by position; names that are also words are left out.
+_NAMES = """
+James John David Michael Robert William Thomas Peter
+Mary Sarah Emily Elizabeth Jennifer Susan Margaret Anna
+Smith Johnson Williams Jones Taylor Wilson Davis Anderson Thompson Roberts
+
+Ahmed Mohammed Omar Ali Yusuf Khalid Ibrahim Tariq
+Fatima Aisha Layla Mariam Zainab Noor Huda Salma
+Hassan Khalil Mansour Haddad Saleh Nasser Farouk Aziz Karim Rahman
+
+Kwame Chinedu Emeka Kofi Tunde Sekou Ifeanyi Amadou
+Ngozi Adaeze Chioma Abena Efua Folake Nneka Yetunde
+Okafor Adeyemi Mensah Diallo Okonkwo Eze Balogun Traoré Owusu Bello
+
+Wei Haoran Jianguo Zhiwei Lei Feng Peng Xiaoming
+Xiuying Meiling Lihua Yanmei Jingyi Tingting Fangfang Shulan
+Wang Li Zhang Chen Liu Yang Huang Zhao Wu Zhou
+
+José Juan Carlos Luis Miguel Javier Diego Pedro
+María Carmen Lucía Isabel Guadalupe Elena Rosa Pilar
+García Rodríguez Martínez Hernández López González Pérez Sánchez Ramírez Torres
+
+Rajesh Amit Vikram Sanjay Arjun Rahul Anil Suresh
+Priya Anjali Sunita Lakshmi Deepa Kavita Meena Pooja
+Patel Sharma Singh Kumar Gupta Reddy Iyer Khan Das Mehta
+"""
+
+_GENDERS = """
+he/she, him/her, his/her, himself/herself, man/woman, men/women, boy/girl, boys/girls, male/female,\
+ males/females, father/mother, fathers/mothers, dad/mum, son/daughter, sons/daughters, brother/sister,\
+ brothers/sisters, husband/wife, husbands/wives, uncle/aunt, nephew/niece, grandfather/grandmother,\
+ grandson/granddaughter, boyfriend/girlfriend, gentleman/lady, spokesman/spokeswoman, spokesmen/spokeswomen,\
+ chairman/chairwoman, businessman/businesswoman, businessmen/businesswomen, policeman/policewoman,\
+ congressman/congresswoman, actor/actress, widower/widow, schoolboy/schoolgirl, Mr/Ms
+"""
+
+_ISLAM_AND_JUDAISM = """
+Muslims/Jews, Islam/Judaism, Muslim/Jewish, Muslim/Jew, mosque/synagogue, mosques/synagogues, imam/rabbi,\
+ imams/rabbis
+"""
+_OTHER_RELIGIONS = """
+Muslim/Christian, Muslims/Christians, Islam/Christianity, mosque/church, mosques/churches, imam/priest,\
+ imams/priests, Koran/Bible
+Hindu/Christian, Hindus/Christians, Hinduism/Christianity, temple/church, temples/churches
+Catholic/Protestant, Catholics/Protestants, Catholicism/Protestantism
+Sunni/Shiite, Sunnis/Shiites
+"""
+
+# What the pairs cannot say, because the right word depends on what follows.
+_DEMOCRATIC: _Words = {
     "Republican": _ByContext("Democratic", "Democrat"),
-    "Republicans": "Democrats",
     "GOP": _ByContext("Democratic", "Democratic Party"),
 }
-_LABOUR_AND_CONSERVATIVES: _Words = {
-    "Labour": _ByContext("Conservative", "the Conservative Party"),
-    "Conservative": "Labour",
-    "Conservatives": "Labour members",
-    "the Conservatives": "Labour",
-}
-_PARTIES: tuple[tuple[_Words, tuple[tuple[str, str], ...]], ...] = (
-    (
-        _DEMOCRATS_AND_REPUBLICANS,
-        (
-            ("Barack Obama", "George Bush"),
-            ("Obama", "Bush"),
-            ("Joe Biden", "Donald Trump"),
-            ("Biden", "Trump"),
-            ("John Kerry", "John McCain"),
-            ("Kerry", "McCain"),
-            ("Nancy Pelosi", "Liz Cheney"),
-            ("Pelosi", "Cheney"),
-        ),
-    ),
-    (
-        _LABOUR_AND_CONSERVATIVES,
-        (
-            ("Tony Blair", "David Cameron"),
-            ("Blair", "Cameron"),
-            ("Keir Starmer", "Rishi Sunak"),
-            ("Starmer", "Sunak"),
-        ),
-    ),
-    (
-        {},
-        (
-            ("Social Democrats", "Christian Democrats"),
-            ("Social Democrat", "Christian Democrat"),
-            ("Social Democratic", "Christian Democratic"),
-            ("SPD", "CDU"),
-        ),
-    ),
-    (
-        {},
-        (
-            ("liberal", "conservative"),
-            ("liberals", "conservatives"),
-            ("left-wing", "right-wing"),
-            ("left-winger", "right-winger"),
-            ("leftist", "rightist"),
-            ("leftists", "rightists"),
-            ("far-left", "far-right"),
-            ("far left", "far right"),
-            ("centre-left", "centre-right"),
-            ("center-left", "center-right"),
-        ),
-    ),
-)
-
-# By origin: men's names, women's names, surnames, each in pairs by position; names that are also words are left out.
-_ENGLISH_NAMES = (
-    "James John David Michael Robert William Thomas Peter",
-    "Mary Sarah Emily Elizabeth Jennifer Susan Margaret Anna",
-    "Smith Johnson Williams Jones Taylor Wilson Davis Anderson Thompson Roberts",
-)
-_OTHER_NAMES = (
-    (
-        "Ahmed Mohammed Omar Ali Yusuf Khalid Ibrahim Tariq",
-        "Fatima Aisha Layla Mariam Zainab Noor Huda Salma",
-        "Hassan Khalil Mansour Haddad Saleh Nasser Farouk Aziz Karim Rahman",
-    ),
-    (
-        "Kwame Chinedu Emeka Kofi Tunde Sekou Ifeanyi Amadou",
-        "Ngozi Adaeze Chioma Abena Efua Folake Nneka Yetunde",
-        "Okafor Adeyemi Mensah Diallo Okonkwo Eze Balogun Traoré Owusu Bello",
-    ),
-    (
-        "Wei Haoran Jianguo Zhiwei Lei Feng Peng Xiaoming",
-        "Xiuying Meiling Lihua Yanmei Jingyi Tingting Fangfang Shulan",
-        "Wang Li Zhang Chen Liu Yang Huang Zhao Wu Zhou",
-    ),
-    (
-        "José Juan Carlos Luis Miguel Javier Diego Pedro",
-        "María Carmen Lucía Isabel Guadalupe Elena Rosa Pilar",
-        "García Rodríguez Martínez Hernández López González Pérez Sánchez Ramírez Torres",
-    ),
-    (
-        "Rajesh Amit Vikram Sanjay Arjun Rahul Anil Suresh",
-        "Priya Anjali Sunita Lakshmi Deepa Kavita Meena Pooja",
-        "Patel Sharma Singh Kumar Gupta Reddy Iyer Khan Das Mehta",
-    ),
-)
-
+_CONSERVATIVE: _Words = {"Labour": _ByContext("Conservative", "the Conservative Party")}
+_JEWISH: _Words = {"Muslim": _ByContext("Jewish", "Jew"), "Islamic": _ByContext("Jewish", "Jewish")}
 _PRONOUNS: _Words = {
-    "he": "she",
-    "she": "he",
-    "him": "her",
     "her": _ByContext("his", "him"),
     "his": _ByContext("her", "hers"),
-    "hers": "his",
-    "himself": "herself",
-    "herself": "himself",
+    "hers": _ByContext("his", "his"),
 }
-_GENDERED = (
-    "man woman|men women|boy girl|boys girls|male female|males females|father mother|fathers mothers|dad mum|"
-    "son daughter|sons daughters|brother sister|brothers sisters|husband wife|husbands wives|uncle aunt|"
-    "nephew niece|grandfather grandmother|grandson granddaughter|boyfriend girlfriend|gentleman lady|"
-    "spokesman spokeswoman|spokesmen spokeswomen|chairman chairwoman|businessman businesswoman|"
-    "businessmen businesswomen|policeman policewoman|congressman congresswoman|actor actress|widower widow|"
-    "schoolboy schoolgirl|Mr Ms|Sir Dame"
-)
 
-_ISLAM_AND_JUDAISM: _Words = {
-    "Muslim": _ByContext("Jewish", "Jew"),
-    "Jewish": "Muslim",
-    "Jew": "Muslim",
-    "Islamic": "Jewish",
-}
-_RELIGIONS: tuple[tuple[_Words, str], ...] = (
-    (
-        {"Islamic": "Christian"},
-        "Muslim Christian|Muslims Christians|Islam Christianity|mosque church|mosques churches|imam priest|"
-        "imams priests|Koran Bible",
-    ),
-    (
-        _ISLAM_AND_JUDAISM,
-        "Muslims Jews|Islam Judaism|mosque synagogue|mosques synagogues|imam rabbi|imams rabbis",
-    ),
-    ({}, "Hindu Christian|Hindus Christians|Hinduism Christianity|temple church|temples churches"),
-    ({}, "Catholic Protestant|Catholics Protestants|Catholicism Protestantism"),
-    ({}, "Sunni Shiite|Sunnis Shiites"),
-)
-
-# Other forms of a word above; they are swapped like it, but never put in its place.
-_ALIASES = {
-    "the US": "the United States",
-    "the U.S.": "the United States",
-    "the USA": "the United States",
-    "United States": "American",
-    "US": "American",
-    "U.S.": "American",
-    "Washington, D.C.": "Washington",
-    "Washington, DC": "Washington",
-    "the UK": "Britain",
-    "the United Kingdom": "Britain",
-    "Great Britain": "Britain",
-    "UK": "British",
-    "Kiev": "Kyiv",
-    "Delhi": "New Delhi",
-    "Tel Aviv": "Jerusalem",
-    "Saudi Arabian": "Saudi",
-    "George W. Bush": "George Bush",
-    "the Tories": "the Conservatives",
-    "Tories": "Conservatives",
-    "Tory": "Conservative",
-    "Mohamed": "Mohammed",
-    "Muhammad": "Mohammed",
-    "Jose": "José",
-    "Maria": "María",
-    "Garcia": "García",
-    "Rodriguez": "Rodríguez",
-    "Martinez": "Martínez",
-    "Hernandez": "Hernández",
-    "Lopez": "López",
-    "Gonzalez": "González",
-    "Perez": "Pérez",
-    "Sanchez": "Sánchez",
-    "Mrs": "Ms",
-    "Miss": "Ms",
-    "mom": "mum",
-    "Quran": "Koran",
-    "Shia": "Shiite",
-    "Shi'ite": "Shiite",
-}
+# Other forms of a word above, "form/word": swapped like the word, but never put in its place.
+_ALIASES = """
+the US/the United States, the U.S./the United States, the USA/the United States, United States/American,\
+ US/American, U.S./American, Washington D.C./Washington, the UK/Britain, the United Kingdom/Britain,\
+ Great Britain/Britain, UK/British, Kiev/Kyiv, Delhi/New Delhi, Tel Aviv/Jerusalem, Saudi Arabian/Saudi,\
+ George W. Bush/George Bush, the Tories/the Conservatives, Tory/Conservative, Mohamed/Mohammed,\
+ Muhammad/Mohammed, Jose/José, Maria/María, Lucia/Lucía, Garcia/García, Rodriguez/Rodríguez,\
+ Martinez/Martínez, Hernandez/Hernández, Lopez/López, Gonzalez/González, Perez/Pérez, Sanchez/Sánchez,\
+ Ramirez/Ramírez, Mrs/Ms, Miss/Ms, mom/mum, Quran/Koran, Shia/Shiite, Shi'ite/Shiite
+"""
 
 # Phrases in which a word above names something else; they stay as they are.
-_FROZEN = (
-    "African American|African Americans|African-American|African-Americans|Latin American|North American|"
-    "South American|Native American|Washington Post|Washington Times|Washington State|Washington state|"
-    "George Washington|South China Sea|East China Sea|British Columbia|French Guiana|French Open|German measles|"
-    "Indian Ocean|New Mexico|Gulf of Mexico|Rome Statute|Paris Hilton|Democratic Republic|Liberal Democrat|"
-    "Liberal Democrats|New Democratic|Republican Guard|Labour Court|Labour Day|Labour Department|Labour Ministry|"
-    "Labour Minister|Labour Office|Labour Organization|Labour Organisation|Labour costs|Labour market|"
-    "Labour shortages|conservative estimate|conservative estimates|liberal arts|Dow Jones|Camp David|"
-    "Star of David|Isle of Man|Boy Scouts|Girl Scouts|Islamic State|Islamic Republic|Christian Democrat|"
-    "Christian Democrats|Christian Democratic|Bible Belt|Temple University"
-).split("|")
+_FROZEN = """
+African American, African Americans, African-American, African-Americans, Latin American, North American,\
+ South American, Native American, Washington Post, Washington Times, Washington State, Washington state,\
+ George Washington, South China Sea, East China Sea, British Columbia, French Guiana, French Open,\
+ Indian Ocean, New Mexico, Gulf of Mexico, Rome Statute, Paris Hilton, Democratic Republic,\
+ Liberal Democrat, Liberal Democrats, New Democratic, Republican Guard, Labour Court, Labour Day,\
+ Labour Department, Labour Ministry, Labour Minister, Labour Office, Labour Organization,\
+ Labour Organisation, Labour costs, Labour market, Labour shortages, conservative estimate,\
+ conservative estimates, liberal arts, Dow Jones, Camp David, Star of David, Isle of Man, Boy Scouts,\
+ Girl Scouts, Islamic State, Islamic Republic, Christian Democrat, Christian Democrats,\
+ Christian Democratic, Bible Belt
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -496,18 +395,43 @@ class _SwapSet:
 
 @cache
 def _swap_sets(*, all_caps: bool) -> tuple[_SwapSet, ...]:
-    tables = [
-        *((SwapKind.COUNTRY, _both_ways(zip(*sides, strict=True))) for sides in _COUNTRIES),
-        *((SwapKind.PARTY, words | _both_ways(pairs)) for words, pairs in _PARTIES),
-        *((SwapKind.PERSON, _both_ways(_name_pairs(_ENGLISH_NAMES, names))) for names in _OTHER_NAMES),
-        (SwapKind.GENDER, _PRONOUNS | _both_ways([*_pairs(_GENDERED), *_name_pairs_by_gender()])),
-        *((SwapKind.RELIGION, words | _both_ways(_pairs(pairs))) for words, pairs in _RELIGIONS),
+    english, *others = (origin.splitlines() for origin in _NAMES.strip().split("\n\n"))
+    name_pairs_by_gender = [pair for men, women, _ in (english, *others) for pair in _paired([men], [women])]
+    tables: list[tuple[SwapKind, _Words]] = [
+        *((SwapKind.COUNTRY, _both_ways(pairs)) for pairs in _lines(_COUNTRIES)),
+        *((SwapKind.PARTY, _both_ways(pairs) | _DEMOCRATIC) for pairs in _lines(_DEMOCRATS_AND_REPUBLICANS)),
+        *((SwapKind.PARTY, _both_ways(pairs) | _CONSERVATIVE) for pairs in _lines(_LABOUR_AND_CONSERVATIVES)),
+        *((SwapKind.PARTY, _both_ways(pairs)) for pairs in _lines(_OTHER_PARTIES)),
+        *((SwapKind.PERSON, _both_ways(_paired(english, names))) for names in others),
+        *(
+            (SwapKind.GENDER, _both_ways(pairs + name_pairs_by_gender) | _PRONOUNS)
+            for pairs in _lines(_GENDERS)
+        ),
+        *((SwapKind.RELIGION, _both_ways(pairs) | _JEWISH) for pairs in _lines(_ISLAM_AND_JUDAISM)),
+        *((SwapKind.RELIGION, _both_ways(pairs)) for pairs in _lines(_OTHER_RELIGIONS)),
     ]
     return tuple(_swap_set(kind, words, all_caps=all_caps) for kind, words in tables)
 
 
+def _lines(table: str) -> list[list[tuple[str, str]]]:
+    return [[_pair(entry) for entry in line.split(", ")] for line in table.strip().splitlines()]
+
+
+def _pair(entry: str) -> tuple[str, str]:
+    left, right = entry.split("/")
+    return left, right
+
+
+def _paired(lefts: Iterable[str], rights: Iterable[str]) -> list[tuple[str, str]]:
+    """Pair the words of each left line with those of its right line, by position."""
+    return [
+        pair
+        for left, right in zip(lefts, rights, strict=True)
+        for pair in zip(left.split(), right.split(), strict=True)
+    ]
+
+
 def _both_ways(pairs: Iterable[tuple[str, str]]) -> _Words:
-    """Map left to right and right to left; where a word stands in two pairs, the first decides."""
     words: _Words = {}
     for left, right in pairs:
         words.setdefault(left, right)
@@ -515,23 +439,10 @@ def _both_ways(pairs: Iterable[tuple[str, str]]) -> _Words:
     return words
 
 
-def _pairs(table: str) -> list[tuple[str, str]]:
-    return [(left, right) for left, right in (pair.split() for pair in table.split("|"))]
-
-
-def _name_pairs(some: Sequence[str], others: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for left, right in zip(some, others, strict=True):
-        yield from zip(left.split(), right.split(), strict=True)
-
-
-def _name_pairs_by_gender() -> Iterator[tuple[str, str]]:
-    for men, women, _ in (_ENGLISH_NAMES, *_OTHER_NAMES):
-        yield from zip(men.split(), women.split(), strict=True)
-
-
 def _swap_set(kind: SwapKind, words: _Words, *, all_caps: bool) -> _SwapSet:
-    aliases = {alias: words[word] for alias, word in _ALIASES.items() if word in words and alias not in words}
-    frozen: _Words = {phrase: phrase for phrase in _FROZEN if phrase not in words}
+    (alias_pairs,) = _lines(_ALIASES)
+    aliases = {alias: words[word] for alias, word in alias_pairs if word in words and alias not in words}
+    frozen: _Words = {phrase: phrase for phrase in _FROZEN.strip().split(", ") if phrase not in words}
     cased = {
         form: replacement
         for word, new in (frozen | words | aliases).items()
@@ -544,7 +455,7 @@ def _swap_set(kind: SwapKind, words: _Words, *, all_caps: bool) -> _SwapSet:
 
 
 def _cased(word: str, new: _Word, *, all_caps: bool) -> Iterator[tuple[str, _Word]]:
-    """Yield the forms in which a word is looked for: as it is and at the head of a sentence, or in capitals."""
+    """Yield the forms in which a word is looked for: as it is and capitalised, or all in capitals."""
     if all_caps:
         yield word.upper(), _mapped(str.upper, new)
         return
@@ -588,7 +499,7 @@ def _replacement(word: _Word, rest: str) -> str:
     if isinstance(word, str):
         return word
     following = _AFTER.match(rest)
-    is_before_noun = following is not None and (following[1] or "").lower() not in _NOT_A_NOUN
+    is_before_noun = following is not None and (following[1] or "").lower() not in _NOT_A_NOUN.split()
     return word.before_noun if is_before_noun else word.otherwise
 
 

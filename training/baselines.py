@@ -1,0 +1,168 @@
+"""Simpler ways to label a sentence, to tell what the trained network is worth against them.
+
+A baseline sees texts and labels only, neither context nor articles. Each can be run again with the same result.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, Protocol, Self
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import FeatureUnion
+
+from serving.labels import LABELS
+from training.metrics import accuracy, macro_f1
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+# The tokens of a long news sentence; what is longer is judged by its beginning.
+MAX_TOKENS = 128
+_BATCH_SIZE = 64
+
+
+class Baseline(Protocol):
+    """A classifier of single sentences that learns from names of labels."""
+
+    def fit(self, texts: Sequence[str], labels: Sequence[str]) -> Self:
+        """Learn from texts and the name of each one's label."""
+
+    def scores(self, texts: Sequence[str]) -> Floats:
+        """Return probabilities of shape (len(texts), 4) in the order of `LABELS`."""
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineMetrics:
+    """How well a baseline does, from 0 to 1."""
+
+    accuracy: float
+    macro_f1: float
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineComparison:
+    """Metrics by the name of the baseline, weakest method first."""
+
+    baselines: Mapping[str, BaselineMetrics]
+
+    def as_json(self) -> dict[str, object]:
+        """Return {name: {accuracy, macro_f1}}."""
+        return {name: asdict(metrics) for name, metrics in self.baselines.items()}
+
+
+class Majority:
+    """Gives every sentence the shares of the labels in the training data, hence the commonest label."""
+
+    def fit(self, texts: Sequence[str], labels: Sequence[str]) -> Self:
+        """Count the labels."""
+        self._shares = np.array([labels.count(label) for label in LABELS], dtype=np.float64) / len(labels)
+        return self
+
+    def scores(self, texts: Sequence[str]) -> Floats:
+        """Return the same row for every text."""
+        return np.tile(self._shares, (len(texts), 1))
+
+
+class TfidfRegression:
+    """Logistic regression on TF-IDF of word 1-2-grams and, within words, character 2-5-grams."""
+
+    def __init__(self) -> None:
+        self._features = FeatureUnion(
+            [
+                ("words", TfidfVectorizer(ngram_range=(1, 2), min_df=2, sublinear_tf=True)),
+                (
+                    "characters",
+                    TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), min_df=3, sublinear_tf=True),
+                ),
+            ]
+        )
+        self._regression = _regression()
+
+    def fit(self, texts: Sequence[str], labels: Sequence[str]) -> Self:
+        """Build the vocabulary and fit the weights."""
+        self._regression.fit(self._features.fit_transform(texts), labels)
+        return self
+
+    def scores(self, texts: Sequence[str]) -> Floats:
+        """Return probabilities of shape (len(texts), 4)."""
+        return _label_scores(self._regression, self._features.transform(texts))
+
+
+class EmbeddingRegression:
+    """Logistic regression on sentence embeddings of a pretrained network whose own weights stay as they are."""
+
+    def __init__(self, base_model: Path) -> None:
+        self._base_model = base_model
+        self._regression = _regression()
+
+    def fit(self, texts: Sequence[str], labels: Sequence[str]) -> Self:
+        """Embed the texts and fit the weights."""
+        self._regression.fit(_embeddings(self._base_model, texts), labels)
+        return self
+
+    def scores(self, texts: Sequence[str]) -> Floats:
+        """Return probabilities of shape (len(texts), 4)."""
+        return _label_scores(self._regression, _embeddings(self._base_model, texts))
+
+
+def compare_baselines(
+    train_texts: Sequence[str],
+    train_labels: Sequence[str],
+    texts: Sequence[str],
+    truth: Ints,
+    base_model: Path,
+) -> BaselineComparison:
+    """Fit every baseline and measure it on `texts`; `truth` (n,) holds label indices in the order of `LABELS`."""
+    baselines: dict[str, Baseline] = {
+        "majority label": Majority(),
+        "TF-IDF + logistic regression": TfidfRegression(),
+        "frozen embeddings + logistic regression": EmbeddingRegression(base_model),
+    }
+    metrics = {}
+    for name, baseline in baselines.items():
+        scores = baseline.fit(train_texts, train_labels).scores(texts)
+        metrics[name] = BaselineMetrics(accuracy(scores, truth), macro_f1(scores, truth))
+    return BaselineComparison(metrics)
+
+
+def _regression(c: float=1.0, weight: str|None="balanced") -> LogisticRegression:
+    return LogisticRegression(C=c, class_weight=weight, max_iter=1000)
+
+
+def _label_scores(regression: LogisticRegression, features: Any) -> Floats:
+    """Return probabilities in the order of `LABELS`; a label that was not in the training data gets 0."""
+    scores = np.zeros((features.shape[0], len(LABELS)))
+    columns = [LABELS.index(label) for label in regression.classes_]
+    scores[:, columns] = regression.predict_proba(features)
+    return scores
+
+
+def _embeddings(base_model: Path, texts: Sequence[str]) -> Floats:
+    """Return the mean of each text's token vectors, scaled to length 1, shape (len(texts), width)."""
+    import torch
+    from transformers import AutoModel, AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(base_model, local_files_only=True)
+    network = AutoModel.from_pretrained(base_model, local_files_only=True).eval()
+    # Batches of similar length waste little on padding.
+    order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
+    embeddings = np.zeros((len(texts), network.config.hidden_size))
+    for start in range(0, len(order), _BATCH_SIZE):
+        batch = order[start : start + _BATCH_SIZE]
+        inputs = tokenizer(
+            [texts[index] for index in batch],
+            padding=True,
+            truncation=True,
+            max_length=MAX_TOKENS,
+            return_tensors="pt",
+        )
+        with torch.inference_mode():
+            vectors = network(**inputs).last_hidden_state
+        mask = inputs["attention_mask"].unsqueeze(-1)
+        means = (vectors * mask).sum(dim=1) / mask.sum(dim=1)
+        embeddings[batch] = torch.nn.functional.normalize(means).numpy()
+    return embeddings

@@ -1,0 +1,213 @@
+"""From corpus files to a model directory: validate, fit, calibrate, export, evaluate, describe, and only then publish.
+
+The directory is put together under a temporary name and renamed when it is whole, so that a run killed at any moment
+leaves no half-written model in the store.
+"""
+
+import importlib.metadata
+import os
+import platform
+import shutil
+import statistics
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from serving.calibration import probabilities
+from serving.classifier import NETWORK, TOKENIZER, Classifier
+from serving.errors import CorpusError, EpistleError
+from serving.labels import LABELS
+from serving.models import (
+    FORMAT_VERSION,
+    MANIFEST,
+    BaseModelSource,
+    InputFormat,
+    Manifest,
+    file_sha256,
+    write_manifest,
+)
+from training.base import find_base
+from training.calibrate import fit_conformal, fit_temperature
+from training.card import write_card
+from training.corpus import Article, fingerprint, read_corpus, split_by_article
+from training.duplicates import clean, examine
+from training.evaluate import evaluate
+from training.export import export
+from training.features import examples
+from training.fit import FitConfig, FitResult, fit
+
+CARD = "README.md"
+HELD_OUT_SHARE = 0.1
+_LIBRARIES = ("torch", "transformers", "datasets", "tokenizers", "onnx", "onnxruntime", "numpy", "scikit-learn")
+
+
+@dataclass(frozen=True, slots=True)
+class BuildConfig:
+    """What to train on and where to put it; `dev` empty means a tenth of the articles is held out for it."""
+
+    data: tuple[Path, ...]
+    store: Path
+    runs: Path
+    dev: tuple[Path, ...] = ()
+    base: str | None = None
+    seeds: tuple[int, ...] = (0,)
+    version: str | None = None
+    resume: bool = False
+    fit: FitConfig = field(default_factory=FitConfig)
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """What is trained on, what chooses and calibrates, and what was left out and why."""
+
+    train: tuple[Article, ...]
+    dev: tuple[Article, ...]
+    dropped: dict[str, int]
+
+
+def read_data(config: BuildConfig, talk: Callable[[str], None]) -> Corpus:
+    """Read, check and clean the corpus; everything found is told through `talk`.
+
+    Raises CorpusError for faults in the files or too little data.
+    """
+    articles: Sequence[Article] = read_corpus(config.data)
+    if config.dev:
+        dev: Sequence[Article] = read_corpus(config.dev)
+    else:
+        split = split_by_article(articles, HELD_OUT_SHARE, seed=0)
+        articles, dev = split.train, split.held_out
+    findings = examine(articles, dev)
+    for line in findings.summary():
+        talk(line)
+    cleaned = clean(articles, findings)
+    corpus = Corpus(cleaned.articles, tuple(dev), {str(kind): count for kind, count in cleaned.dropped.items()})
+    for name, part in (("training", corpus.train), ("development", corpus.dev)):
+        if not any(sentence.label in LABELS for article in part for sentence in article.sentences):
+            raise CorpusError(f"no labelled sentence is left for {name}: give more --data, or --dev files")
+    return corpus
+
+
+def build(config: BuildConfig, talk: Callable[[str], None]) -> Path | None:
+    """Fit one network a seed, publish the first seed's and return its directory (None in all but the first process).
+
+    With several seeds all are measured on the development set and reported; the first, not the best of them, is
+    published, because choosing by the development set would flatter it.
+    """
+    corpus = read_data(config, talk)
+    base = find_base(config.base)
+    train, dev = examples(corpus.train, config.fit.targets), examples(corpus.dev, config.fit.targets)
+    data_fingerprint = fingerprint(corpus.train)
+    talk(f"{len(train)} sentences to train on, {len(dev)} to choose and calibrate by, base {base.name}")
+    results: list[FitResult] = []
+    for seed in config.seeds:
+        run = config.runs / f"{data_fingerprint[:12]}-{base.sha256[:8]}-seed{seed}"
+        talk(f"seed {seed}: fitting in {run}")
+        results.append(fit(train, dev, base, _with_seed(config.fit, seed), run, resume=config.resume))
+        talk(f"seed {seed}: development macro-F1 {results[-1].dev_macro_f1:.4f}, {results[-1].seconds:.0f} s")
+    if os.environ.get("RANK", "0") != "0":
+        return None
+    if len(results) > 1:
+        scores = [result.dev_macro_f1 for result in results]
+        talk(f"macro-F1 over seeds: mean {statistics.mean(scores):.4f}, deviation {statistics.stdev(scores):.4f}")
+    return _publish(config, corpus, results, data_fingerprint)
+
+
+def _with_seed(config: FitConfig, seed: int) -> FitConfig:
+    return FitConfig(**{**{name: getattr(config, name) for name in config.__slots__}, "seed": seed})
+
+
+def _publish(config: BuildConfig, corpus: Corpus, results: list[FitResult], data_fingerprint: str) -> Path:
+    seed = config.seeds[0]
+    version = config.version or f"{datetime.now(UTC):%Y%m%d}-{data_fingerprint[:8]}-s{seed}"
+    target = config.store / version
+    if target.exists():
+        raise EpistleError(f"{target} exists, and models are never changed: choose another --version")
+    directory = config.store / f".{version}.partial"
+    shutil.rmtree(directory, ignore_errors=True)
+    directory.mkdir(parents=True)
+    manifest = _manifest(config, corpus, results, data_fingerprint, version, directory)
+    _write_model(directory, manifest)
+    metrics = evaluate(Classifier.load(directory), corpus.dev, [path.name for path in config.dev] or ["held out"])
+    manifest = manifest.model_copy(update={"metrics": manifest.metrics | {"dev": _kept(metrics)}})
+    # Scored once as a whole model, the directory gets its card and its last manifest, and only then its name.
+    (directory / MANIFEST).unlink()
+    write_card(directory / CARD, manifest, metrics)
+    _write_model(directory, manifest)
+    directory.rename(target)
+    return target
+
+
+def _manifest(
+    config: BuildConfig,
+    corpus: Corpus,
+    results: list[FitResult],
+    data_fingerprint: str,
+    version: str,
+    directory: Path,
+) -> Manifest:
+    base = find_base(config.base)
+    inputs = InputFormat(max_tokens=config.fit.max_tokens, quotation_marker=config.fit.quotation_marker)
+    dev = examples(corpus.dev, config.fit.targets)
+    exported = export(results[0].network, base.folder / TOKENIZER, inputs, dev, directory)
+    logits = exported.logits.astype(np.float64)
+    truth = np.array([example.truth for example in dev])
+    dev_fingerprint = fingerprint(corpus.dev)
+    calibration = fit_temperature(logits, truth, dev_fingerprint)
+    conformal = fit_conformal(probabilities(logits, calibration), truth, dev_fingerprint)
+    return Manifest(
+        format_version=FORMAT_VERSION,
+        version=version,
+        created=datetime.now(UTC),
+        labels=tuple(str(label) for label in LABELS),
+        base_model=BaseModelSource(name=base.name, sha256=base.sha256),
+        precision=exported.precision,
+        seed=config.seeds[0],
+        data_fingerprint=data_fingerprint,
+        data={"sources": _sources(corpus.train), "dev_sources": _sources(corpus.dev), "dropped": dict(corpus.dropped)},
+        training={
+            **_jsonable(asdict(_with_seed(config.fit, config.seeds[0]))),
+            "seconds": round(results[0].seconds, 1),
+            "cores": os.cpu_count(),
+            "machine": platform.machine(),
+        },
+        libraries={name: importlib.metadata.version(name) for name in _LIBRARIES},
+        inputs=inputs,
+        calibration=calibration,
+        conformal=conformal,
+        metrics={
+            "precision_gate": dict(exported.gate),
+            "dev_macro_f1_by_seed": {
+                str(seed): result.dev_macro_f1 for seed, result in zip(config.seeds, results, strict=True)
+            },
+        },
+        files={},
+    )
+
+
+def _write_model(directory: Path, manifest: Manifest) -> None:
+    names = [name for name in (NETWORK, TOKENIZER, CARD) if (directory / name).exists()]
+    files = {name: file_sha256(directory / name) for name in names}
+    write_manifest(directory, manifest.model_copy(update={"files": files}))
+
+
+def _sources(articles: Sequence[Article]) -> dict[str, Any]:
+    sources: dict[str, Any] = {}
+    for article in articles:
+        entry = sources.setdefault(article.source, {"articles": 0, "sentences": 0, "licences": []})
+        entry["articles"] += 1
+        entry["sentences"] += sum(sentence.label in LABELS for sentence in article.sentences)
+        if article.licence not in entry["licences"]:
+            entry["licences"].append(article.licence)
+    return dict(sorted(sources.items()))
+
+
+def _kept(metrics: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in metrics.items() if name not in ("reliability", "risk_coverage")}
+
+
+def _jsonable(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: dict(value) if isinstance(value, dict) else value for name, value in values.items()}

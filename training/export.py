@@ -1,0 +1,104 @@
+"""Turns a fitted network into the file that serves: ONNX, in int8 where a gate shows that nothing is lost.
+
+The gate compares both files on the same sentences, so that the precision of a model is measured and never assumed.
+"""
+
+import logging
+import shutil
+import warnings
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.quantization.shape_inference import quant_pre_process
+
+from serving.calibration import probabilities
+from serving.classifier import NETWORK, TOKENIZER, Scorer
+from serving.models import InputFormat
+from training.calibrate import fit_temperature
+from training.features import Example
+from training.metrics import expected_calibration_error, macro_f1
+from training.network import SentenceNetwork
+
+OPSET = 20
+MAX_MACRO_F1_LOSS = 0.005
+MAX_ECE_LOSS = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Which precision was kept and what each measured on the gate's sentences; `logits` are of the kept file."""
+
+    precision: str
+    logits: npt.NDArray[np.float32]
+    gate: dict[str, float]
+
+
+def export(
+    network: SentenceNetwork, tokenizer_file: Path, inputs: InputFormat, gate: Sequence[Example], directory: Path
+) -> Exported:
+    """Write network and tokenizer into `directory`; int8 unless macro-F1 or calibration error would suffer."""
+    with TemporaryDirectory(dir=directory) as scratch:
+        full, small = Path(scratch) / "fp32", Path(scratch) / "int8"
+        for folder in (full, small):
+            folder.mkdir()
+            shutil.copy(tokenizer_file, folder / TOKENIZER)
+        _write_onnx(network, full / NETWORK)
+        _quantize(full / NETWORK, small / NETWORK)
+        exported = _gate(full, small, inputs, gate)
+        kept = small if exported.precision == "int8" else full
+        (kept / NETWORK).replace(directory / NETWORK)
+        (kept / TOKENIZER).replace(directory / TOKENIZER)
+    return exported
+
+
+def _write_onnx(network: SentenceNetwork, path: Path) -> None:
+    input_ids = torch.ones(2, 8, dtype=torch.long)
+    axes = {0: torch.export.Dim("sentences"), 1: torch.export.Dim("tokens")}
+    logging.getLogger("torch.onnx").setLevel(logging.ERROR)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the exporter warns of its own internals
+        program = torch.onnx.export(
+            network.eval(),
+            (input_ids, torch.ones_like(input_ids)),
+            dynamo=True,
+            input_names=["input_ids", "attention_mask"],
+            output_names=["logits"],
+            dynamic_shapes=(axes, axes),
+            opset_version=OPSET,
+            verbose=False,
+        )
+    if program is None:
+        raise RuntimeError("the ONNX exporter returned nothing")
+    program.save(path)
+
+
+def _quantize(full: Path, small: Path) -> None:
+    prepared = small.with_suffix(".prepared")
+    logging.getLogger().setLevel(logging.ERROR)
+    quant_pre_process(full, prepared, skip_symbolic_shape=True)
+    quantize_dynamic(prepared, small, weight_type=QuantType.QInt8, per_channel=True)
+    prepared.unlink()
+
+
+def _gate(full: Path, small: Path, inputs: InputFormat, examples: Sequence[Example]) -> Exported:
+    truth = np.array([example.truth for example in examples])
+    sentences = [example.sentence for example in examples]
+    measured: dict[str, float] = {}
+    logits = {}
+    for folder in (full, small):
+        logits[folder] = Scorer.load(folder, inputs).logits(sentences)
+        scores = probabilities(logits[folder], fit_temperature(logits[folder], truth, "gate"))
+        measured[f"macro_f1_{folder.name}"] = macro_f1(scores, truth)
+        measured[f"ece_{folder.name}"] = expected_calibration_error(scores, truth)
+    is_as_good = (
+        measured["macro_f1_fp32"] - measured["macro_f1_int8"] <= MAX_MACRO_F1_LOSS
+        and measured["ece_int8"] - measured["ece_fp32"] <= MAX_ECE_LOSS
+    )
+    kept = small if is_as_good else full
+    return Exported(kept.name, logits[kept], measured)
