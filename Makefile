@@ -30,5 +30,12 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# Reproduces the shipped model: three seeds, of which the first is published (data outside this repository where present).
+model: setup
+	$(BIN)/epistle train --data data $(NEWS:%=--data %) $(GOLD:%=--dev %) --seed 0 --seed 1 --seed 2 --resume
+
+evaluate: setup
+	$(BIN)/epistle evaluate $(or $(GOLD),data)
+
 clean:
 	rm -rf $(VENV) build dist runs reports .mypy_cache .pytest_cache .ruff_cache *.egg-info

@@ -80,9 +80,7 @@ class Scorer:
         options.log_severity_level = 3  # errors only: the engine's warnings are not for users
         try:
             tokenizer = Tokenizer.from_file(str(directory / TOKENIZER))
-            session = onnxruntime.InferenceSession(
-                directory / NETWORK, options, providers=["CPUExecutionProvider"]
-            )
+            session = onnxruntime.InferenceSession(directory / NETWORK, options, providers=["CPUExecutionProvider"])
         except Exception as error:  # both engines raise bare exceptions of their own
             raise ModelError(f"{directory} cannot be loaded: {error}") from error
         return cls(tokenizer, session, inputs)
@@ -97,9 +95,7 @@ class Scorer:
         rows = [encoding.ids for encoding in self._tokenizer.encode_batch(texts)]
         for batch in _batches(rows):
             input_ids, attention_mask = _padded([rows[index] for index in batch])
-            (result[batch],) = self._session.run(
-                ["logits"], {"input_ids": input_ids, "attention_mask": attention_mask}
-            )
+            (result[batch],) = self._session.run(["logits"], {"input_ids": input_ids, "attention_mask": attention_mask})
         return result
 
 

@@ -57,5 +57,7 @@ def _legend(labelled: list[LabelledUnit]) -> Table:
     legend.add_column(justify="right", no_wrap=True)
     legend.add_column()
     for label in LABELS:
-        legend.add_row(Text(str(label), style=STYLES[label]), str(counts[label]), Text(DEFINITIONS[label], style=_QUIET))
+        legend.add_row(
+            Text(str(label), style=STYLES[label]), str(counts[label]), Text(DEFINITIONS[label], style=_QUIET)
+        )
     return legend

@@ -1,10 +1,10 @@
 """The errors a user can cause or must know of; the command line maps them to one line on stderr.
 
-    EpistleError            anything below; its text says what is wrong and what to do
-    ├── InputError          a file or text that cannot be read or used
-    ├── CorpusError         labelled data that breaks the corpus format
-    ├── ModelError          a model that is missing, damaged, foreign or of another format
-    └── MissingExtraError   a command whose optional packages are not installed
+EpistleError            anything below; its text says what is wrong and what to do
+├── InputError          a file or text that cannot be read or used
+├── CorpusError         labelled data that breaks the corpus format
+├── ModelError          a model that is missing, damaged, foreign or of another format
+└── MissingExtraError   a command whose optional packages are not installed
 """
 
 

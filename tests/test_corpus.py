@@ -123,9 +123,7 @@ def test_blank_lines_count_but_do_no_harm(tmp_path: Path) -> None:
         (lambda record: {**record, "sentences": []}, "sentences: list should have at least 1 item"),
     ],
 )
-def test_names_what_is_wrong_with_an_article(
-    change: Callable[[Record], Record], fault: str, tmp_path: Path
-) -> None:
+def test_names_what_is_wrong_with_an_article(change: Callable[[Record], Record], fault: str, tmp_path: Path) -> None:
     path = write(tmp_path / "bad.jsonl", a_record(id="fine"), change(a_record()))
 
     (line,) = faults_of(path)
@@ -155,9 +153,7 @@ def test_names_what_is_wrong_with_an_article(
         (lambda one: {**one, "sure": True}, "sure: input should be a valid integer"),
     ],
 )
-def test_names_what_is_wrong_with_a_sentence(
-    change: Callable[[Record], Record], fault: str, tmp_path: Path
-) -> None:
+def test_names_what_is_wrong_with_a_sentence(change: Callable[[Record], Record], fault: str, tmp_path: Path) -> None:
     record = a_record(sentences=[a_sentence(), change(a_sentence())])
     path = write(tmp_path / "bad.jsonl", record)
 
@@ -178,7 +174,8 @@ def test_names_the_line_that_is_no_record(raw: bytes, fault: str, tmp_path: Path
     path = tmp_path / "bad.jsonl"
     path.write_bytes(raw)
 
-    assert faults_of(path) == [f"{path}:{raw.count(b'\n')}: {fault}"]
+    last_line = len(raw.splitlines())
+    assert faults_of(path) == [f"{path}:{last_line}: {fault}"]
 
 
 @pytest.mark.parametrize("content", ["", "\n \n"])

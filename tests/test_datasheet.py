@@ -13,8 +13,7 @@ DATASHEET = DATA / "README.md"
 
 def an_article(origin: str, genre: str | None, *labels: str) -> Article:
     sentences = tuple(
-        Sentence(f"Sentence {n}.", label, None, n % 3 + 1, in_quotation=False)
-        for n, label in enumerate(labels)
+        Sentence(f"Sentence {n}.", label, None, n % 3 + 1, in_quotation=False) for n, label in enumerate(labels)
     )
     return Article(origin, "epistle", "CC-BY-4.0", genre, sentences, origin)
 

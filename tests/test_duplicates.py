@@ -13,9 +13,7 @@ LONG = "The harbour board closed the eastern pier on Monday after divers found c
 LONG_ALTERED = "The harbour board closed the eastern pier on Tuesday after divers found cracks in two of its piles."
 
 
-def say(
-    text: str, label: str = "factual_report", *, sure: int = 3, in_quotation: bool = False
-) -> Sentence:
+def say(text: str, label: str = "factual_report", *, sure: int = 3, in_quotation: bool = False) -> Sentence:
     return Sentence(text, label, None, sure, in_quotation)
 
 
@@ -207,14 +205,15 @@ def test_cleaned_articles_have_nothing_left_to_find() -> None:
     assert not list(examine(cleaned.articles, evaluation))
 
 
-def test_data_does_not_contradict_itself() -> None:
-    findings = examine(read_corpus([ROOT / "data"]))
+@pytest.fixture(scope="module")
+def data_findings() -> Findings:
+    return examine(read_corpus([ROOT / "data"]), read_corpus([GOLD]) if GOLD.is_dir() else ())
 
-    assert [line for finding in findings.conflicts for line in finding.lines()] == []
+
+def test_data_does_not_contradict_itself(data_findings: Findings) -> None:
+    assert [line for finding in data_findings.conflicts for line in finding.lines()] == []
 
 
 @pytest.mark.skipif(not GOLD.is_dir(), reason=f"the evaluation articles are not on this machine ({GOLD})")
-def test_data_does_not_overlap_with_the_evaluation() -> None:
-    findings = examine(read_corpus([ROOT / "data"]), read_corpus([GOLD]))
-
-    assert [line for finding in findings.overlaps for line in finding.lines()] == []
+def test_data_does_not_overlap_with_the_evaluation(data_findings: Findings) -> None:
+    assert [line for finding in data_findings.overlaps for line in finding.lines()] == []

@@ -64,5 +64,7 @@ def _downloaded(name: str) -> Path:
 def _checked(name: str, folder: Path) -> Base:
     for file in (WEIGHTS, "config.json", "tokenizer.json"):
         if not (folder / file).is_file():
-            raise ModelError(f"base model {name!r} has no {file} in {folder}: Epistle needs {WEIGHTS} and its tokenizer")
+            raise ModelError(
+                f"base model {name!r} has no {file} in {folder}: Epistle needs {WEIGHTS} and its tokenizer"
+            )
     return Base(name, folder, file_sha256(folder / WEIGHTS))

@@ -42,7 +42,16 @@ from training.fit import FitConfig, FitResult, fit
 
 CARD = "README.md"
 HELD_OUT_SHARE = 0.1
-_LIBRARIES = ("torch", "transformers", "datasets", "tokenizers", "onnx", "onnxruntime", "numpy", "scikit-learn")
+_LIBRARIES = (
+    "torch",
+    "transformers",
+    "datasets",
+    "tokenizers",
+    "onnx",
+    "onnxruntime",
+    "numpy",
+    "scikit-learn",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +176,11 @@ def _manifest(
         precision=exported.precision,
         seed=config.seeds[0],
         data_fingerprint=data_fingerprint,
-        data={"sources": _sources(corpus.train), "dev_sources": _sources(corpus.dev), "dropped": dict(corpus.dropped)},
+        data={
+            "sources": _sources(corpus.train),
+            "dev_sources": _sources(corpus.dev),
+            "dropped": dict(corpus.dropped),
+        },
         training={
             **_jsonable(asdict(_with_seed(config.fit, config.seeds[0]))),
             "seconds": round(results[0].seconds, 1),

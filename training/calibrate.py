@@ -38,9 +38,7 @@ def fit_temperature(logits: Floats, truth: Ints, fitted_on: str) -> Calibration:
         return -float(log_softmax(scaled, axis=1)[np.arange(len(truth)), truth].mean())
 
     found = minimize(loss, x0=np.zeros(1), method="Nelder-Mead")
-    return Calibration(
-        temperature=float(np.exp(found.x[0])), bias=(0.0,) * len(LABELS), fitted_on=fitted_on
-    )
+    return Calibration(temperature=float(np.exp(found.x[0])), bias=(0.0,) * len(LABELS), fitted_on=fitted_on)
 
 
 def fit_conformal(scores: Floats, truth: Ints, fitted_on: str, coverage: float = COVERAGE) -> Conformal:

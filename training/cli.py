@@ -158,3 +158,7 @@ def _require_train_extra() -> None:
 def _talk(line: str) -> None:
     click.echo(line, err=True)
     sys.stderr.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -69,10 +69,7 @@ def read_corpus(paths: Sequence[Path]) -> list[Article]:
     """
     faults: list[str] = []
     articles = [
-        article
-        for path in paths
-        for file in _corpus_files(path, faults)
-        for article in _read_file(file, faults)
+        article for path in paths for file in _corpus_files(path, faults) for article in _read_file(file, faults)
     ]
     faults.extend(_repeated_ids(articles))
     if faults:
@@ -116,8 +113,7 @@ def to_dataset(articles: Iterable[Article]) -> "Dataset":
 def from_dataset(dataset: "Dataset") -> list[Article]:
     """Return the articles that `to_dataset` wrote."""
     return [
-        Article(**{**row, "sentences": tuple(Sentence(**sentence) for sentence in row["sentences"])})
-        for row in dataset
+        Article(**{**row, "sentences": tuple(Sentence(**sentence) for sentence in row["sentences"])}) for row in dataset
     ]
 
 

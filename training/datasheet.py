@@ -16,13 +16,16 @@ _GROUPS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("contrast set", re.compile(r"\bcontrast\b")),
     (
         "analysis and outlook",
-        re.compile(r"\b(analysis|explainer|forecast|mystery|outlook|preview|rumour|speculation|uncertain)\b"),
+        re.compile(
+            r"\b(analysis|briefing|curtain-raiser|explainer|forecast|mystery|outlook|preview|rumour|speculation"
+            r"|uncertain)\b"
+        ),
     ),
     (
         "comment",
         re.compile(
-            r"\b(advocacy|blog|column|columnist|comment|commentary|editorial|essay|idea|leader|letter|op-ed|opinion"
-            r"|partisan|rant|rejoinder|review|sketch|view)\b"
+            r"\b(advocacy|blog|column|columnist|comment|commentary|editorial|essay|first-person|idea|leader|letter|op-ed"
+            r"|opinion|partisan site|rant|rejoinder|review|sketch|view)\b"
         ),
     ),
 )

@@ -168,17 +168,13 @@ def _exact_overlaps(evaluated: Sequence[_Entry], trained: Sequence[_Entry]) -> I
 
 
 def _conflicts(trained: Sequence[_Entry]) -> Iterator[Finding]:
-    for places in _grouped(
-        (f"{entry.folded} {_marks(entry.place.sentence)}", entry.place) for entry in trained
-    ):
+    for places in _grouped((f"{entry.folded} {_marks(entry.place.sentence)}", entry.place) for entry in trained):
         if len({place.sentence.label for place in places}) > 1:
             yield Finding(Kind.CONFLICT, places)
 
 
 def _exact_duplicates(trained: Sequence[_Entry]) -> Iterator[Finding]:
-    for places in _grouped(
-        (f"{entry.folded} {entry.place.sentence.label}", entry.place) for entry in trained
-    ):
+    for places in _grouped((f"{entry.folded} {entry.place.sentence.label}", entry.place) for entry in trained):
         if len(places) > 1:
             yield Finding(Kind.EXACT, places)
 

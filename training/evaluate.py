@@ -128,9 +128,7 @@ def _slices(classifier: Classifier, articles: Sequence[Article], scored: Scored)
         "source": [articles[index].source for index in number],
         "genre": [articles[index].genre or "not given" for index in number],
         "length": [_length(row.sentence.text) for row in scored.rows],
-        "context": [
-            "begins inside a quotation" if row.sentence.in_quotation else "does not" for row in scored.rows
-        ],
+        "context": ["begins inside a quotation" if row.sentence.in_quotation else "does not" for row in scored.rows],
     }
     slices = {
         kind: {

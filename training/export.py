@@ -40,7 +40,11 @@ class Exported:
 
 
 def export(
-    network: SentenceNetwork, tokenizer_file: Path, inputs: InputFormat, gate: Sequence[Example], directory: Path
+    network: SentenceNetwork,
+    tokenizer_file: Path,
+    inputs: InputFormat,
+    gate: Sequence[Example],
+    directory: Path,
 ) -> Exported:
     """Write network and tokenizer into `directory`; int8 unless macro-F1 or calibration error would suffer."""
     with TemporaryDirectory(dir=directory) as scratch:
@@ -93,7 +97,7 @@ def _gate(full: Path, small: Path, inputs: InputFormat, examples: Sequence[Examp
     logits = {}
     for folder in (full, small):
         logits[folder] = Scorer.load(folder, inputs).logits(sentences)
-        scores = probabilities(logits[folder], fit_temperature(logits[folder], truth, "gate"))
+        scores = probabilities(logits[folder], fit_temperature(logits[folder].astype(np.float64), truth, "gate"))
         measured[f"macro_f1_{folder.name}"] = macro_f1(scores, truth)
         measured[f"ece_{folder.name}"] = expected_calibration_error(scores, truth)
     is_as_good = (

@@ -23,7 +23,6 @@ from torch import Tensor, nn
 from transformers import (
     EarlyStoppingCallback,
     EvalPrediction,
-    PrinterCallback,
     Trainer,
     TrainingArguments,
     set_seed,
@@ -112,7 +111,6 @@ def fit(
         callbacks=[EarlyStoppingCallback(config.patience)],
         optimizers=(_optimizer(network, config), None),
     )
-    trainer.remove_callback(PrinterCallback)
     # Stdout is for data; the Trainer's own lines are talk.
     with contextlib.redirect_stdout(sys.stderr):
         outcome = trainer.train(resume_from_checkpoint=_last_whole_checkpoint(run) if resume else None)
@@ -156,7 +154,6 @@ class _Collator:
             "weights": torch.tensor([row["weights"] for row in rows], dtype=torch.float32),
         }
 
-
     def _wording(self, row: dict[str, Any]) -> list[int]:
         choices: list[list[int]] = row["variant_ids"]
         if not choices or float(torch.rand(())) >= self.augmented_share:
@@ -168,8 +165,13 @@ class _SoftTargetTrainer(Trainer):
     """Minimises the weighted cross-entropy against soft targets."""
 
     def compute_loss(
-        self, model: nn.Module, inputs: dict[str, Tensor], return_outputs: bool = False, **_: Any
+        self,
+        model: nn.Module,
+        inputs: dict[str, Tensor | Any],
+        return_outputs: bool = False,
+        num_items_in_batch: Tensor | int | None = None,
     ) -> Any:
+        """Return the loss and, on request, the outputs; the number of items is not needed for a weighted mean."""
         logits = model(inputs["input_ids"], inputs["attention_mask"])
         losses = -(inputs["targets"] * logits.log_softmax(dim=-1)).sum(dim=-1)
         loss = (losses * inputs["weights"]).sum() / inputs["weights"].sum()

@@ -63,9 +63,7 @@ def macro_f1(scores: Floats, truth: Ints) -> float:
 
 def per_label(scores: Floats, truth: Ints) -> dict[str, LabelMetrics]:
     """Return precision, recall, F1 and support by label name."""
-    columns = precision_recall_fscore_support(
-        truth, scores.argmax(axis=1), labels=range(len(LABELS)), zero_division=0
-    )
+    columns = precision_recall_fscore_support(truth, scores.argmax(axis=1), labels=range(len(LABELS)), zero_division=0)
     return {
         str(label): LabelMetrics(float(p), float(r), float(f), int(n))
         for label, p, r, f, n in zip(LABELS, *columns, strict=True)
@@ -109,9 +107,7 @@ def risk_coverage(scores: Floats, truth: Ints) -> tuple[Floats, Floats]:
     return answered / len(truth), np.cumsum(wrong) / answered
 
 
-def bootstrap(
-    metric: Callable[..., float], articles: Ints, *arrays: npt.NDArray[Any], seed: int = 0
-) -> Interval:
+def bootstrap(metric: Callable[..., float], articles: Ints, *arrays: npt.NDArray[Any], seed: int = 0) -> Interval:
     """Return `metric(*arrays)` with a 95 % percentile interval from resampling whole articles.
 
     Sentences of one article resemble one another, so resampling sentences would make the interval too narrow

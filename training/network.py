@@ -54,7 +54,8 @@ class SentenceNetwork(nn.Module):
         """
         config = AutoConfig.from_pretrained(base, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
         # Its report of the unused pooler is no news.
-        transformers.logging.set_verbosity_error()
+        transformers.logging.set_verbosity_error()  # type: ignore[no-untyped-call]
+        transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         encoder = AutoModel.from_pretrained(base, config=config, add_pooling_layer=False)
         _share_dropout_masks(encoder, dropout)
         for parameter in encoder.get_input_embeddings().parameters():
@@ -76,4 +77,3 @@ def _share_dropout_masks(encoder: nn.Module, probability: float) -> None:
         for name, child in list(module.named_children()):
             if isinstance(child, nn.Dropout) and not hasattr(module, "query"):
                 setattr(module, name, SharedMaskDropout(probability))
-

@@ -180,9 +180,7 @@ def perturb(kind: Perturbation, text: str, rng: np.random.Generator) -> str:
     return _PERTURBATIONS[kind](text, rng)
 
 
-def robustness_report(
-    classifier: Scorer, sentences: Sequence[Sentence], truth: Ints, seed: int = 0
-) -> Robustness:
+def robustness_report(classifier: Scorer, sentences: Sequence[Sentence], truth: Ints, seed: int = 0) -> Robustness:
     """Measure each perturbation on the sentences it alters, against the same sentences as they were.
 
     `truth` (n,) holds label indices in the order of `LABELS`.
@@ -403,10 +401,7 @@ def _swap_sets(*, all_caps: bool) -> tuple[_SwapSet, ...]:
         *((SwapKind.PARTY, _both_ways(pairs) | _CONSERVATIVE) for pairs in _lines(_LABOUR_AND_CONSERVATIVES)),
         *((SwapKind.PARTY, _both_ways(pairs)) for pairs in _lines(_OTHER_PARTIES)),
         *((SwapKind.PERSON, _both_ways(_paired(english, names))) for names in others),
-        *(
-            (SwapKind.GENDER, _both_ways(pairs + name_pairs_by_gender) | _PRONOUNS)
-            for pairs in _lines(_GENDERS)
-        ),
+        *((SwapKind.GENDER, _both_ways(pairs + name_pairs_by_gender) | _PRONOUNS) for pairs in _lines(_GENDERS)),
         *((SwapKind.RELIGION, _both_ways(pairs) | _JEWISH) for pairs in _lines(_ISLAM_AND_JUDAISM)),
         *((SwapKind.RELIGION, _both_ways(pairs)) for pairs in _lines(_OTHER_RELIGIONS)),
     ]
