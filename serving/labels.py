@@ -1,6 +1,6 @@
 """The four ways a sentence speaks: names, order and one-line definitions.
 
-Everything else (schema, legend, model card, importers) takes them from here. The full rules are in `data/GUIDELINES.md`.
+Everything else (schema, legend, model card, importers) takes them from here. The full rules: `data/GUIDELINES.md`.
 """
 
 from collections.abc import Mapping

@@ -1,7 +1,7 @@
 """Whether a sentence begins inside a running quotation.
 
-Nothing in "This is treason." shows whose words they are; the quotation marks before it do. This module reads marks only:
-it knows nothing of articles, labels or models, and both training and serving take the state from here.
+Nothing in "This is treason." shows whose words they are; the quotation marks before it do. This module reads marks
+only: it knows nothing of articles, labels or models, and both training and serving take the state from here.
 """
 
 from collections.abc import Iterable

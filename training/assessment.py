@@ -34,7 +34,8 @@ def assess(
     result["robustness"] = robustness_report(classifier, sentences, scored.truth).as_json()
     if baseline_data:
         talk("fitting the baselines")
-        train = clean(tuple(read_corpus(baseline_data)), examine(read_corpus(baseline_data), articles)).articles
+        corpus = read_corpus(baseline_data)
+        train = clean(corpus, examine(corpus, articles)).articles
         result["baselines"] = compare_baselines(
             *_texts_and_labels(train), [sentence.text for sentence in sentences], scored.truth, find_base().folder
         ).as_json()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
+from scipy.optimize import minimize_scalar
 from scipy.special import log_softmax
 
 from serving.calibration import label_sets, probabilities
@@ -20,6 +20,8 @@ Ints = npt.NDArray[np.int64]
 
 COVERAGE = 0.9
 FOLDS = 5
+# Logits that say nothing about the truth would otherwise ask for an infinite temperature.
+TEMPERATURE_LIMITS = (0.05, 20.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +33,22 @@ class CrossFitted:
 
 
 def fit_temperature(logits: Floats, truth: Ints, fitted_on: str) -> Calibration:
-    """Return the temperature that minimises the negative log-likelihood (Guo et al. 2017)."""
+    """Return the temperature within `TEMPERATURE_LIMITS` of the least negative log-likelihood (Guo et al. 2017)."""
 
-    def loss(parameters: Floats) -> float:
-        scaled = logits / np.exp(parameters[0])
+    def loss(log_temperature: float) -> float:
+        scaled = logits / np.exp(log_temperature)
         return -float(log_softmax(scaled, axis=1)[np.arange(len(truth)), truth].mean())
 
-    found = minimize(loss, x0=np.zeros(1), method="Nelder-Mead")
-    return Calibration(temperature=float(np.exp(found.x[0])), bias=(0.0,) * len(LABELS), fitted_on=fitted_on)
+    # The loss is convex in 1/temperature, so it has one minimum in the logarithm as well.
+    found = minimize_scalar(loss, bounds=np.log(TEMPERATURE_LIMITS), method="bounded")
+    return Calibration(temperature=float(np.exp(found.x)), bias=(0.0,) * len(LABELS), fitted_on=fitted_on)
 
 
 def fit_conformal(scores: Floats, truth: Ints, fitted_on: str, coverage: float = COVERAGE) -> Conformal:
     """Return one threshold per label so that sets hold each true label with the stated coverage.
 
     Class-conditional split conformal prediction with the finite-sample correction (Angelopoulos and Bates 2021,
-    section 3.1). A label with fewer than 1/(1-coverage) examples gets threshold 0: it is in every set.
+    section 3.1). A label with fewer than coverage/(1-coverage) examples (9 for 0.9) gets threshold 0: it is in every set.
     """
     thresholds = []
     for index in range(len(LABELS)):
@@ -56,7 +59,12 @@ def fit_conformal(scores: Floats, truth: Ints, fitted_on: str, coverage: float =
 
 
 def cross_fitted(logits: Floats, truth: Ints, articles: Ints, seed: int = 0) -> CrossFitted:
-    """Calibrate each fifth of the articles with numbers fitted on the other four fifths."""
+    """Calibrate each fifth of the articles with numbers fitted on the other four fifths.
+
+    Raises ValueError for a single article, which leaves nothing to fit on.
+    """
+    if len(np.unique(articles)) < 2:
+        raise ValueError("cross-fitting needs sentences of at least 2 articles")
     scores = np.zeros_like(logits, dtype=np.float64)
     sets = np.zeros(logits.shape, dtype=np.bool_)
     names = np.random.default_rng(seed).permutation(np.unique(articles))

@@ -20,7 +20,7 @@ from serving.labels import LABELS, NONE
 from serving.quotation import running_quotations
 
 if TYPE_CHECKING:
-    from datasets import Dataset  # type: ignore[import-untyped]  # it ships no types
+    from datasets import Dataset
 
 ANNOTATIONS: tuple[str, ...] = (*LABELS, NONE)
 # A file of another format is wrong in every line; the first ones tell as much as all of them.

@@ -78,7 +78,7 @@ def confusion(scores: Floats, truth: Ints) -> Ints:
 def calibration_bins(scores: Floats, truth: Ints, bins: int = CALIBRATION_BINS) -> list[CalibrationBin]:
     """Cut the sentences, sorted by confidence, into `bins` parts of equal size."""
     confidence = scores.max(axis=1)
-    correct = scores.argmax(axis=1) == truth
+    correct = _mean_of_ties(confidence, scores.argmax(axis=1) == truth)
     order = np.argsort(confidence, kind="stable")
     return [
         CalibrationBin(float(confidence[part].mean()), float(correct[part].mean()), len(part))
@@ -101,8 +101,8 @@ def risk_coverage(scores: Floats, truth: Ints) -> tuple[Floats, Floats]:
 
     El-Yaniv and Wiener 2010, "On the Foundations of Noise-free Selective Classification".
     """
-    order = np.argsort(-scores.max(axis=1), kind="stable")
-    wrong = (scores.argmax(axis=1) != truth)[order]
+    confidence = scores.max(axis=1)
+    wrong = _mean_of_ties(confidence, scores.argmax(axis=1) != truth)[np.argsort(-confidence, kind="stable")]
     answered = np.arange(1, len(truth) + 1)
     return answered / len(truth), np.cumsum(wrong) / answered
 
@@ -121,3 +121,9 @@ def bootstrap(metric: Callable[..., float], articles: Ints, *arrays: npt.NDArray
         values.append(metric(*(array[drawn] for array in arrays)))
     low, high = np.percentile(values, [2.5, 97.5])
     return Interval(metric(*arrays), float(low), float(high))
+
+
+def _mean_of_ties(confidence: Floats, outcomes: npt.NDArray[np.bool_]) -> Floats:
+    """Give sentences of equal confidence their mean outcome, so that the order of the data does not matter."""
+    _, group = np.unique(confidence, return_inverse=True)
+    return np.asarray(np.bincount(group, weights=outcomes) / np.bincount(group))[group]
