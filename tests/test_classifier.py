@@ -49,7 +49,7 @@ def test_order_is_kept_whatever_the_lengths(classifier: Classifier) -> None:
 
 
 def test_a_batch_of_n_equals_n_singles(classifier: Classifier) -> None:
-    sentences = SENTENCES * 40  # far beyond one batch of MAX_BATCH_TOKENS
+    sentences = SENTENCES * 80  # far beyond one batch of MAX_BATCH_TOKENS
     singles = [prediction for one in sentences for prediction in classifier.predict([one])]
 
     assert sum(len(one.text.split()) for one in sentences) > MAX_BATCH_TOKENS

@@ -117,8 +117,8 @@ def _slices(result: dict[str, Any]) -> Table:
 def _print_flips(even: dict[str, Any], console: Console) -> None:
     table = _table("even-handedness: swaps that change the label", "swap", "variants", "flips", "rate")
     for name, row in even["by_kind"].items():
-        table.add_row(name, str(row["variants"]), str(row["flips"]), f"{row['rate']:.1%}")
-    table.add_row("all", str(even["variants"]), str(even["flips"]), f"{even['rate']:.1%}")
+        table.add_row(name, str(row["variants"]), str(row["flips"]), f"{row['flip_rate']:.1%}")
+    table.add_row("all", str(even["variants"]), str(even["flips"]), f"{even['flip_rate']:.1%}")
     console.print(table)
     for flip in even["flipped"]:
         console.print(

@@ -4,13 +4,15 @@ The directory is put together under a temporary name and renamed when it is whol
 leaves no half-written model in the store.
 """
 
+import hashlib
 import importlib.metadata
+import json
 import os
 import platform
 import shutil
 import statistics
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -30,7 +32,7 @@ from serving.models import (
     file_sha256,
     write_manifest,
 )
-from training.base import find_base
+from training.base import Base, find_base
 from training.calibrate import fit_conformal, fit_temperature
 from training.card import write_card
 from training.corpus import Article, fingerprint, read_corpus, split_by_article
@@ -113,7 +115,7 @@ def build(config: BuildConfig, talk: Callable[[str], None]) -> Path | None:
     talk(f"{len(train)} sentences to train on, {len(dev)} to choose and calibrate by, base {base.name}")
     results: list[FitResult] = []
     for seed in config.seeds:
-        run = config.runs / f"{data_fingerprint[:12]}-{base.sha256[:8]}-seed{seed}"
+        run = config.runs / _run_name(data_fingerprint, base, _with_seed(config.fit, seed))
         talk(f"seed {seed}: fitting in {run}")
         results.append(fit(train, dev, base, _with_seed(config.fit, seed), run, resume=config.resume))
         talk(f"seed {seed}: development macro-F1 {results[-1].dev_macro_f1:.4f}, {results[-1].seconds:.0f} s")
@@ -125,8 +127,14 @@ def build(config: BuildConfig, talk: Callable[[str], None]) -> Path | None:
     return _publish(config, corpus, results, data_fingerprint)
 
 
+def _run_name(data_fingerprint: str, base: Base, config: FitConfig) -> str:
+    """Name a run after all that decides its outcome, so that `--resume` never goes on with other settings."""
+    decisive = json.dumps([data_fingerprint, base.sha256, asdict(config)], sort_keys=True)
+    return f"{hashlib.sha256(decisive.encode()).hexdigest()[:12]}-seed{config.seed}"
+
+
 def _with_seed(config: FitConfig, seed: int) -> FitConfig:
-    return FitConfig(**{**{name: getattr(config, name) for name in config.__slots__}, "seed": seed})
+    return replace(config, seed=seed)
 
 
 def _publish(config: BuildConfig, corpus: Corpus, results: list[FitResult], data_fingerprint: str) -> Path:

@@ -48,7 +48,8 @@ def fit_conformal(scores: Floats, truth: Ints, fitted_on: str, coverage: float =
     """Return one threshold per label so that sets hold each true label with the stated coverage.
 
     Class-conditional split conformal prediction with the finite-sample correction (Angelopoulos and Bates 2021,
-    section 3.1). A label with fewer than coverage/(1-coverage) examples (9 for 0.9) gets threshold 0: it is in every set.
+    section 3.1). A label with fewer than coverage/(1-coverage) examples (9 for 0.9) gets threshold 0: every set
+    holds it.
     """
     thresholds = []
     for index in range(len(LABELS)):

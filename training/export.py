@@ -6,7 +6,8 @@ The gate compares both files on the same sentences, so that the precision of a m
 import logging
 import shutil
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -64,9 +65,7 @@ def export(
 def _write_onnx(network: SentenceNetwork, path: Path) -> None:
     input_ids = torch.ones(2, 8, dtype=torch.long)
     axes = {0: torch.export.Dim("sentences"), 1: torch.export.Dim("tokens")}
-    logging.getLogger("torch.onnx").setLevel(logging.ERROR)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the exporter warns of its own internals
+    with _quiet():
         program = torch.onnx.export(
             network.eval(),
             (input_ids, torch.ones_like(input_ids)),
@@ -84,10 +83,22 @@ def _write_onnx(network: SentenceNetwork, path: Path) -> None:
 
 def _quantize(full: Path, small: Path) -> None:
     prepared = small.with_suffix(".prepared")
-    logging.getLogger().setLevel(logging.ERROR)
-    quant_pre_process(full, prepared, skip_symbolic_shape=True)
-    quantize_dynamic(prepared, small, weight_type=QuantType.QInt8, per_channel=True)
+    with _quiet():
+        quant_pre_process(full, prepared, skip_symbolic_shape=True)
+        quantize_dynamic(prepared, small, weight_type=QuantType.QInt8, per_channel=True)
     prepared.unlink()
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Silence the exporters, which warn of their own internals."""
+    logging.disable(logging.WARNING)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(logging.NOTSET)
 
 
 def _gate(full: Path, small: Path, inputs: InputFormat, examples: Sequence[Example]) -> Exported:

@@ -8,6 +8,7 @@ import contextlib
 import json
 import os
 import re
+import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
@@ -89,6 +90,8 @@ def fit(
     With `resume`, go on from the last whole checkpoint in `run` if there is one; a finished run is just loaded.
     Deterministic for a given seed on one machine and number of processes.
     """
+    if not resume and os.environ.get("RANK", "0") == "0":
+        shutil.rmtree(run, ignore_errors=True)  # stale checkpoints must not be taken for this run's
     set_seed(config.seed)
     tokenizer = load_tokenizer(base, config.max_tokens)
     network = SentenceNetwork.from_base(base.folder, config.dropout)
