@@ -7,7 +7,7 @@ the whole page and lose nothing. It knows nothing of labels or models.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from serving.quotation import running_quotations
@@ -44,11 +44,9 @@ def split_article(raw: str) -> list[Unit]:
     kinds = _paragraph_kinds([paragraph.text for paragraph in paragraphs])
     units: list[Unit] = []
     for paragraph, kind in zip(paragraphs, kinds, strict=True):
-        if kind is Kind.SENTENCE:
-            units.extend(_sentence_units(paragraph))
-        else:
-            units.append(Unit(paragraph.text, paragraph.start, paragraph.end, kind))
-    return units
+        spans = _sentences(paragraph) if kind is Kind.SENTENCE else (paragraph,)
+        units.extend(Unit(span.text, span.start, span.end, kind) for span in spans)
+    return _with_quotation_state(units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +107,7 @@ def _looks_like_heading(text: str) -> bool:
     return _ENDS_WITH_CLOSING_MARK.search(text) is None or text.endswith("U.S.")
 
 
+_SPACE = re.compile(r"\s*")
 # A break needs a closing mark, then space, then something that can open a sentence.
 _BREAK = re.compile(r"""[.!?…]+['"”’»)\]]*(?=\s+['"“‘«(\[]*[A-Z0-9ÀÖØ-Þ“‘"«])""")
 _ABBREVIATION = re.compile(
@@ -124,13 +123,6 @@ _OPENER = re.compile(
 _CAN_END_A_SENTENCE = re.compile(r"(?:(?:[A-Z]\.)+[A-Z]|Inc|Ltd|Co|Corp|Jr|Sr|al|a\.m|p\.m)\.$")
 
 
-def _sentence_units(paragraph: _Span) -> Iterator[Unit]:
-    spans = list(_sentences(paragraph))
-    states = running_quotations(span.text for span in spans)
-    for span, in_quotation in zip(spans, states, strict=True):
-        yield Unit(span.text, span.start, span.end, Kind.SENTENCE, in_quotation)
-
-
 def _sentences(paragraph: _Span) -> Iterator[_Span]:
     text = paragraph.text
     start = 0
@@ -138,8 +130,14 @@ def _sentences(paragraph: _Span) -> Iterator[_Span]:
         if not _is_break(text, match):
             continue
         yield _Span(text[start : match.end()], paragraph.start + start, paragraph.start + match.end())
-        start = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip())
+        start = _SPACE.match(text, match.end()).end()  # type: ignore[union-attr]
     yield _Span(text[start:], paragraph.start + start, paragraph.end)
+
+
+def _with_quotation_state(units: list[Unit]) -> list[Unit]:
+    """Carry quotations across paragraphs, as the training data does; headings and boilerplate take no part."""
+    states = iter(running_quotations(unit.text for unit in units if unit.kind is Kind.SENTENCE))
+    return [replace(unit, in_quotation=next(states)) if unit.kind is Kind.SENTENCE else unit for unit in units]
 
 
 def _is_break(text: str, match: re.Match[str]) -> bool:

@@ -113,6 +113,9 @@ class Classifier:
         Raises ModelError for anything but a whole, undamaged model of a known format.
         """
         manifest = verify_model(directory)
+        for name in (NETWORK, TOKENIZER):
+            if name not in manifest.files:
+                raise ModelError(f"the manifest of {directory} has no checksum of {name}: copy the model again")
         return cls(manifest, Scorer.load(directory, manifest.inputs, threads))
 
     @property

@@ -45,7 +45,7 @@ class Calibration(_Record):
     """Turns logits into probabilities: softmax((logits + bias) / temperature)."""
 
     temperature: float = Field(gt=0)
-    bias: tuple[float, ...]
+    bias: tuple[float, ...] = Field(min_length=len(LABELS), max_length=len(LABELS))
     fitted_on: str
 
 
@@ -53,7 +53,7 @@ class Conformal(_Record):
     """Per-label thresholds: a label is in the set when its probability is at least its threshold."""
 
     coverage: float = Field(gt=0, lt=1)
-    thresholds: tuple[float, ...]
+    thresholds: tuple[float, ...] = Field(min_length=len(LABELS), max_length=len(LABELS))
     fitted_on: str
 
 
@@ -84,13 +84,16 @@ def champion_version(store: Path = DEFAULT_STORE) -> str:
     Raises ModelError when there is none.
     """
     try:
-        return (store / CHAMPION).read_text(encoding="utf-8").strip()
+        version = (store / CHAMPION).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         raise ModelError(
             f"no champion in {store}: train one with `epistle train`, or name a model folder with --model"
         ) from None
     except (OSError, UnicodeDecodeError) as error:
         raise ModelError(f"cannot read {store / CHAMPION}: {error}") from error
+    if not version:
+        raise ModelError(f"{store / CHAMPION} is empty: choose a champion with `epistle models promote VERSION`")
+    return version
 
 
 def find_model(name: str | None = None, store: Path = DEFAULT_STORE) -> Path:
@@ -99,7 +102,8 @@ def find_model(name: str | None = None, store: Path = DEFAULT_STORE) -> Path:
     Raises ModelError naming where it looked.
     """
     version = champion_version(store) if name is None else name
-    for candidate in (Path(version), store / version):
+    # The champion is never a folder that only happens to bear its name where the command runs.
+    for candidate in (store / version,) if name is None else (Path(version), store / version):
         if candidate.is_dir():
             return candidate
     known = ", ".join(sorted(path.parent.name for path in store.glob(f"*/{MANIFEST}"))) or "none"

@@ -40,10 +40,10 @@ CUES = {
     "may": Label.SPECULATION,
     "shameful": Label.OPINION,
 }
-PLAIN_WORDS = (
-    "the a of in on at and to it was were is minister ferry harbour bridge council vote storm boats left noon "
-    "closed opened tuesday police road market price rain people new old be this that mayor not , . ? ! : ( )"
-).split()
+PLAIN_WORDS = """
+the a of in on at and to it was were is minister ferry harbour bridge council vote storm boats left noon closed opened
+tuesday police road market price rain people new old be this that mayor not , . ? ! : ( )
+"""
 
 ARTICLES = {
     "train": [
@@ -173,7 +173,7 @@ def tiny_base(tmp_path_factory: pytest.TempPathFactory) -> "Base":
 
 def _write_model(directory: Path) -> Path:
     directory.mkdir(parents=True)
-    vocabulary = ["[PAD]", "[UNK]", *CUES, *PLAIN_WORDS]
+    vocabulary = ["[PAD]", "[UNK]", *CUES, *PLAIN_WORDS.split()]
     _word_tokenizer(vocabulary).save(str(directory / TOKENIZER))
     onnx.save(_mean_of_word_scores(_word_scores(vocabulary)), directory / NETWORK)
     files = {name: file_sha256(directory / name) for name in (NETWORK, TOKENIZER)}

@@ -49,7 +49,7 @@ def test_pickled_weights_alone_are_refused(tmp_path: Path) -> None:
 
 
 def test_a_name_that_no_hub_model_can_have_is_refused_with_the_way_out() -> None:
-    with pytest.raises(ModelError, match=r"neither a folder nor to be had from the hub .*give a folder, or leave --base"):
+    with pytest.raises(ModelError, match=r"nor to be had from the hub .*give a folder, or leave --base out"):
         find_base("no/such/folder")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from serving.classifier import MAX_BATCH_TOKENS, NETWORK, Classifier, Prediction, Sentence, network_text
+from serving.classifier import MAX_BATCH_TOKENS, NETWORK, TOKENIZER, Classifier, Prediction, Sentence, network_text
 from serving.errors import ModelError
 from serving.labelling import label_article, label_counts
 from serving.labels import LABELS, Label
@@ -114,6 +114,17 @@ def test_a_network_that_the_engine_refuses_is_a_model_error(tiny_model: Path, tm
     (model / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
 
     with pytest.raises(ModelError, match="cannot be loaded"):
+        Classifier.load(model)
+
+
+@pytest.mark.parametrize("name", [NETWORK, TOKENIZER])
+def test_a_file_without_checksum_is_never_loaded(tiny_model: Path, tmp_path: Path, name: str) -> None:
+    model = shutil.copytree(tiny_model, tmp_path / "copy")
+    manifest = json.loads((model / MANIFEST).read_text(encoding="utf-8"))
+    del manifest["files"][name]
+    (model / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+
+    with pytest.raises(ModelError, match=rf"no checksum of {name}: copy the model again"):
         Classifier.load(model)
 
 

@@ -1,4 +1,5 @@
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -8,10 +9,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+import training.cli  # noqa: F401  # adds its commands to the program
 from serving.classifier import NETWORK
+from serving.cli import program
 from serving.labels import DEFINITIONS, LABELS
 from serving.models import champion_version
-from training.cli import program
 
 ARTICLE = (
     "Storm over the Bay\n\nThe ferry left at noon. “It was closed,” the mayor said.\n\nIt may be shut. Shameful!\n"
@@ -260,19 +262,18 @@ def test_without_the_train_extra_labelling_works(article: Path, tiny_model: Path
     assert json.loads(process.stdout)["summary"]["opinion"] == 1
 
 
-def test_a_reader_that_goes_away_leaves_no_traceback(tmp_path: Path, tiny_model: Path) -> None:
-    file = tmp_path / "long.txt"
-    file.write_text("The ferry left at noon. " * 5000, encoding="utf-8")
-    with subprocess.Popen(
-        [sys.executable, "-m", "training.cli", "label", str(file), "--model", str(tiny_model), "--json"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        assert process.stderr is not None
-        process.stdout.readline()
-        process.stdout.close()
+def test_a_reader_that_has_gone_away_leaves_no_traceback(article: Path, tiny_model: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    try:
+        process = subprocess.run(
+            [sys.executable, "-m", "training.cli", "label", str(article), "--model", str(tiny_model), "--json"],
+            stdout=writer,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    finally:
+        os.close(writer)
 
-        assert process.stderr.read() == ""
-        assert process.wait() == 1
+    assert (process.returncode, process.stderr) == (1, "")

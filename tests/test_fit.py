@@ -168,6 +168,16 @@ def test_without_resume_a_run_starts_from_the_beginning(
     assert_same_weights(fit(train, dev, tiny_base, CONFIG, interrupted), fitted)
 
 
+def test_a_fresh_run_clears_what_a_longer_one_left(
+    fitted: FitResult, train: list[Example], dev: list[Example], tiny_base: Base, run: Path, tmp_path: Path
+) -> None:
+    used = shutil.copytree(run, tmp_path / "used")
+    shutil.copytree(checkpoints(used)[-1], used / "checkpoint-600")
+
+    assert_same_weights(fit(train, dev, tiny_base, CONFIG, used), fitted)
+    assert [path.name for path in checkpoints(used)] == [path.name for path in checkpoints(run)]
+
+
 def test_a_run_s_result_comes_last(fitted: FitResult, run: Path) -> None:
     assert fitted
     written = (run / NETWORK).stat().st_mtime_ns

@@ -111,7 +111,12 @@ def test_an_older_format_is_refused_with_the_way_out(model: Path) -> None:
 
 @pytest.mark.parametrize(
     ("changes", "place"),
-    [({"surprise": 1}, "surprise"), ({"seed": "x"}, "seed"), ({"calibration": {"temperature": 0}}, "calibration")],
+    [
+        ({"surprise": 1}, "surprise"),
+        ({"seed": "x"}, "seed"),
+        ({"calibration": {"temperature": 0}}, "calibration"),
+        ({"conformal": {"coverage": 0.9, "thresholds": [0.2], "fitted_on": ""}}, "conformal.thresholds"),
+    ],
 )
 def test_a_manifest_of_another_shape_is_refused_by_key(model: Path, changes: dict[str, Any], place: str) -> None:
     edit_manifest(model, **changes)
@@ -123,7 +128,7 @@ def test_a_manifest_of_another_shape_is_refused_by_key(model: Path, changes: dic
 def test_other_labels_are_refused(model: Path) -> None:
     edit_manifest(model, labels=["opinion", "factual_report", "attribution", "speculation"])
 
-    with pytest.raises(ModelError, match="has labels .* but this Epistle uses"):
+    with pytest.raises(ModelError, match=r"has labels .* but this Epistle uses"):
         verify_model(model)
 
 
@@ -182,6 +187,16 @@ def test_a_broken_model_never_becomes_champion(store: Path) -> None:
 
     assert champion_version(store) == "first"
     assert [entry["version"] for entry in history(store)] == ["first"]
+
+
+def test_the_champion_is_looked_for_in_the_store_only(
+    store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_champion("first", "whole", {}, store)
+    (tmp_path / "first").mkdir()
+    monkeypatch.chdir(tmp_path)
+
+    assert find_model(store=store) == store / "first"
 
 
 def test_promotion_leaves_no_temporary_file(store: Path) -> None:

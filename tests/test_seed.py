@@ -1,4 +1,4 @@
-"""What the shipped model must do whatever it was trained on: load anywhere, label the seed article, know plain cases."""
+"""What the shipped model must do, however it was trained: load, label the seed article, know plain cases."""
 
 from pathlib import Path
 

@@ -146,25 +146,24 @@ def _label_scores(regression: LogisticRegression, features: Any) -> Floats:
 def _embeddings(base_model: Path, texts: Sequence[str]) -> Floats:
     """Return the mean of each text's token vectors, scaled to length 1, shape (len(texts), width)."""
     import torch
-    from transformers import AutoModel, AutoTokenizer
+    from tokenizers import Tokenizer
+    from transformers import AutoModel
 
-    tokenizer = AutoTokenizer.from_pretrained(base_model, local_files_only=True)
+    # Read as it is: AutoTokenizer adds tokens of its own where a folder holds nothing but tokenizer.json.
+    tokenizer = Tokenizer.from_file(str(base_model / "tokenizer.json"))
+    tokenizer.enable_padding()
+    tokenizer.enable_truncation(MAX_TOKENS)
     network = AutoModel.from_pretrained(base_model, local_files_only=True).eval()
     # Batches of similar length waste little on padding.
     order = sorted(range(len(texts)), key=lambda index: len(texts[index]))
     embeddings = np.zeros((len(texts), network.config.hidden_size))
     for start in range(0, len(order), _BATCH_SIZE):
         batch = order[start : start + _BATCH_SIZE]
-        inputs = tokenizer(
-            [texts[index] for index in batch],
-            padding=True,
-            truncation=True,
-            max_length=MAX_TOKENS,
-            return_tensors="pt",
-        )
+        encodings = tokenizer.encode_batch([texts[index] for index in batch])
+        input_ids = torch.tensor([encoding.ids for encoding in encodings])
+        mask = torch.tensor([encoding.attention_mask for encoding in encodings])
         with torch.inference_mode():
-            vectors = network(**inputs).last_hidden_state
-        mask = inputs["attention_mask"].unsqueeze(-1)
-        means = (vectors * mask).sum(dim=1) / mask.sum(dim=1)
+            vectors = network(input_ids=input_ids, attention_mask=mask).last_hidden_state
+        means = (vectors * mask.unsqueeze(-1)).sum(dim=1) / mask.sum(dim=1, keepdim=True)
         embeddings[batch] = torch.nn.functional.normalize(means).numpy()
     return embeddings

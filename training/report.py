@@ -162,7 +162,7 @@ def _svg(figure: Figure, description: str) -> Markup:
     svg = buffer.getvalue()
     svg = svg[svg.index("<svg") :]
     # Ids that nothing refers to would repeat from one plot of the page to the next.
-    svg = re.sub(r' id="(?!m[0-9a-f]|p[0-9a-f])[^"]*"', "", svg)
+    svg = re.sub(r' id="(?![mp][0-9a-f]{10}")[^"]*"', "", svg)
     for stand_in, variable in _VARIABLES.items():
         svg = svg.replace(stand_in, variable)
     return Markup(svg.replace("<svg ", f'<svg role="img" aria-label="{description}" ', 1))  # noqa: S704 numbers only
