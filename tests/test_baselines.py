@@ -81,6 +81,13 @@ def test_an_embedding_does_not_depend_on_the_other_texts(base_model: Path) -> No
     np.testing.assert_allclose(together, alone, atol=1e-5)
 
 
+def test_embeds_an_even_share_of_a_large_corpus(base_model: Path) -> None:
+    scores = EmbeddingRegression(base_model, max_embedded=2).fit(TEXTS, NAMES).scores(TEXTS)
+
+    seen = (scores > 0).any(axis=0)
+    assert seen.tolist() == [True, False, False, True]  # the labels of the first and of the last text
+
+
 def test_scores_are_probabilities_and_the_same_every_time(base_model: Path) -> None:
     def baselines() -> list[Baseline]:
         return [Majority(), TfidfRegression(), EmbeddingRegression(base_model)]

@@ -8,17 +8,19 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
+from sklearn.metrics import f1_score
 
-from serving.classifier import Classifier, Sentence
+from serving.classifier import Classifier, Sentence, network_text
 from serving.errors import CorpusError, EpistleError
 from serving.models import MANIFEST, verify_model
 from training.base import Base
 from training.build import BuildConfig, build
 from training.corpus import read_corpus
 from training.features import Example, TargetConfig, examples
-from training.fit import NETWORK, FitConfig, FitResult, fit
+from training.fit import NETWORK, FitConfig, FitResult, fit, load_tokenizer
 
 CONFIG = FitConfig(epochs=2, batch_size=8, evaluations_per_epoch=1, patience=10, max_tokens=32)
 
@@ -272,3 +274,20 @@ def test_two_processes_under_torchrun_build_one_model(tiny_corpus: Path, tiny_ba
     assert process.returncode == 0, process.stderr
     assert process.stdout.splitlines() == [str(tmp_path / "store" / "twin")]
     assert verify_model(tmp_path / "store" / "twin").version == "twin"
+
+
+def test_the_development_score_is_that_of_the_network_on_the_development_set(
+    fitted: FitResult, dev: list[Example], tiny_base: Base
+) -> None:
+    tokenizer = load_tokenizer(tiny_base, CONFIG.max_tokens)
+    network = fitted.network.eval()
+    logits = []
+    with torch.no_grad():
+        for example in dev:
+            text = network_text(example.sentence, CONFIG.quotation_marker)
+            input_ids = torch.tensor([tokenizer.encode(text).ids])
+            logits.append(network(input_ids, torch.ones_like(input_ids))[0].numpy())
+
+    predicted = np.stack(logits).argmax(axis=1)
+    truth = [example.truth for example in dev]
+    assert fitted.dev_macro_f1 == pytest.approx(f1_score(truth, predicted, average="macro", zero_division=0))

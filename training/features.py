@@ -74,7 +74,7 @@ def to_features(
     weights: npt.NDArray[np.float64],
     variants: Sequence[Sequence[str]] = (),
 ) -> "Dataset":
-    """Return one row an example: `input_ids`, `length`, `targets` (a share per label), `weights` (one number).
+    """Return one row an example: `input_ids`, `length`, `targets` (a share per label), `weights`, `labels`.
 
     `variants`, if given, holds other texts of the same meaning for each example; they become `variant_ids`.
     """
@@ -93,6 +93,7 @@ def to_features(
                 "length": len(ids),
                 "targets": row.target,
                 "weights": float(np.dot(row.target, weights)),
+                "labels": row.truth,
             }
             for row, ids, variant_ids in zip(rows, encoded, others, strict=True)
         ]
