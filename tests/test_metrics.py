@@ -1,6 +1,7 @@
 import numpy as np
 import numpy.typing as npt
 import pytest
+from sklearn.metrics import confusion_matrix, f1_score, precision_recall_fscore_support
 
 from serving.calibration import label_sets, probabilities
 from serving.models import Calibration, Conformal
@@ -11,6 +12,7 @@ from training.metrics import (
     calibration_bins,
     confusion,
     expected_calibration_error,
+    f1_by_label,
     macro_f1,
     per_label,
     risk_coverage,
@@ -50,6 +52,23 @@ def test_macro_f1_passes_over_a_label_that_neither_occurs_nor_is_predicted() -> 
 
 def test_confusion_has_true_labels_in_rows() -> None:
     assert confusion(SCORES, TRUTH).tolist() == [[1, 1, 0, 0], [0, 1, 0, 0], [0, 0, 0, 0], [0, 0, 0, 1]]
+
+
+@pytest.mark.parametrize("labels", [[0, 1, 2, 3], [0, 2], [3]])
+@pytest.mark.parametrize("count", [1, 5, 400])
+def test_counts_as_scikit_learn_does(count: int, labels: list[int]) -> None:
+    logits, _ = drawn(count, seed=count)
+    truth = np.random.default_rng(count).choice(labels, size=count)
+    predicted = logits.argmax(axis=1)
+    occurring = np.union1d(truth, predicted)
+
+    columns = precision_recall_fscore_support(truth, predicted, labels=range(4), zero_division=0)
+
+    rows = [(one.precision, one.recall, one.f1, one.support) for one in per_label(logits, truth).values()]
+    assert rows == list(zip(*columns, strict=True))
+    assert f1_by_label(logits, truth).tolist() == columns[2].tolist()
+    assert macro_f1(logits, truth) == f1_score(truth, predicted, labels=occurring, average="macro", zero_division=0)
+    assert confusion(logits, truth).tolist() == confusion_matrix(truth, predicted, labels=range(4)).tolist()
 
 
 def test_risk_falls_to_zero_where_only_sure_answers_are_given() -> None:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from training.robustness import Perturbation, counterfactuals, perturb
+from training.perturbations import Perturbation, perturb
+from training.swaps import counterfactuals
 
 # Lower and upper case make no difference to an uncased base; the others do.
 PERTURBATIONS = (

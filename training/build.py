@@ -192,6 +192,7 @@ def _manifest(
         training={
             **_jsonable(asdict(_with_seed(config.fit, config.seeds[0]))),
             "seconds": round(results[0].seconds, 1),
+            "is_resumed": results[0].is_resumed,
             "cores": os.cpu_count(),
             "machine": platform.machine(),
         },

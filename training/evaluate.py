@@ -23,6 +23,7 @@ from training.metrics import (
     calibration_bins,
     confusion,
     expected_calibration_error,
+    f1_by_label,
     macro_f1,
     per_label,
     risk_coverage,
@@ -107,8 +108,8 @@ def _per_class(scored: Scored, is_covered: Bools, sizes: Ints) -> dict[str, dict
     for index, (name, metrics) in enumerate(per_label(scored.scores, scored.truth).items()):
         own = scored.truth == index
 
-        def f1(scores: Floats, truth: Ints, name: str = name) -> float:
-            return per_label(scores, truth)[name].f1
+        def f1(scores: Floats, truth: Ints, index: int = index) -> float:
+            return float(f1_by_label(scores, truth)[index])
 
         result[name] = {
             "precision": metrics.precision,

@@ -68,11 +68,15 @@ class FitConfig:
 
 @dataclass(frozen=True, slots=True)
 class FitResult:
-    """A fitted network, the development macro-F1 that chose it, and the seconds it took."""
+    """A fitted network, the development macro-F1 that chose it, and the seconds it took.
+
+    Of a resumed run, `seconds` counts the last stretch only.
+    """
 
     network: SentenceNetwork
     dev_macro_f1: float
     seconds: float
+    is_resumed: bool
 
 
 def fit(
@@ -113,10 +117,16 @@ def fit(
         callbacks=[EarlyStoppingCallback(config.patience)],
         optimizers=(_optimizer(network, config), None),
     )
+    checkpoint = _last_whole_checkpoint(run) if resume else None
     # Stdout is for data; the Trainer's own lines are talk.
     with contextlib.redirect_stdout(sys.stderr):
-        outcome = trainer.train(resume_from_checkpoint=_last_whole_checkpoint(run) if resume else None)
-    result = FitResult(network, float(trainer.state.best_metric or 0.0), float(outcome.metrics["train_runtime"]))
+        outcome = trainer.train(resume_from_checkpoint=checkpoint)
+    result = FitResult(
+        network,
+        dev_macro_f1=float(trainer.state.best_metric or 0.0),
+        seconds=float(outcome.metrics["train_runtime"]),
+        is_resumed=checkpoint is not None,
+    )
     if trainer.is_world_process_zero():
         _save(result, run, config)
     return result
@@ -254,7 +264,12 @@ def _last_whole_checkpoint(run: Path) -> str | None:
 
 
 def _save(result: FitResult, run: Path, config: FitConfig) -> None:
-    outcome = {"dev_macro_f1": result.dev_macro_f1, "seconds": result.seconds, "config": asdict(config)}
+    outcome = {
+        "dev_macro_f1": result.dev_macro_f1,
+        "seconds": result.seconds,
+        "is_resumed": result.is_resumed,
+        "config": asdict(config),
+    }
     temporary = run / f".{NETWORK}.tmp"
     save_file(result.network.state_dict(), temporary, metadata={"outcome": json.dumps(outcome)})
     temporary.replace(run / NETWORK)
@@ -266,4 +281,4 @@ def _finished(network: SentenceNetwork, run: Path) -> FitResult:
     network.load_state_dict(load_file(run / NETWORK))
     with safe_open(run / NETWORK, framework="pt") as file:
         outcome = json.loads(file.metadata()["outcome"])
-    return FitResult(network, outcome["dev_macro_f1"], outcome["seconds"])
+    return FitResult(network, outcome["dev_macro_f1"], outcome["seconds"], outcome["is_resumed"])
