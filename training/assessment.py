@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -59,9 +60,9 @@ def _texts_and_labels(articles: Iterable[Article]) -> tuple[list[str], list[str]
 
 
 def _table(title: str, *columns: str) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold")
+    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
     for number, column in enumerate(columns):
-        table.add_column(column, justify="right" if number else "left")
+        table.add_column(column, justify="right" if number else "left", no_wrap=True)
     return table
 
 
@@ -84,7 +85,7 @@ def _with_interval(result: dict[str, Any], key: str) -> str:
 
 
 def _per_class(result: dict[str, Any]) -> Table:
-    table = _table("by label", "label", "precision", "recall", "F1", "95 %", "coverage", "set size", "sentences")
+    table = _table("by label", "label", "prec.", "recall", "F1", "95 %", "cover", "set", "n")
     for name, row in result["per_class"].items():
         low, high = row["f1_interval"]
         table.add_row(
@@ -106,7 +107,7 @@ def _confusion(result: dict[str, Any]) -> Table:
 
 
 def _slices(result: dict[str, Any]) -> Table:
-    table = _table("slices", "by", "", "sentences", "accuracy", "macro-F1", "calibration error")
+    table = _table("slices", "by", "", "n", "accuracy", "macro-F1", "ECE")
     for kind, rows in result["slices"].items():
         for name, row in rows.items():
             numbers = (f"{row[key]:.3f}" for key in ("accuracy", "macro_f1", "ece"))
@@ -130,7 +131,7 @@ def _print_flips(even: dict[str, Any], console: Console) -> None:
 
 
 def _robustness(effects: dict[str, Any]) -> Table:
-    table = _table("robustness", "change", "sentences", "macro-F1 before", "after", "labels changed")
+    table = _table("robustness: macro-F1 before and after", "change", "n", "before", "after", "labels changed")
     for name, row in effects.items():
         table.add_row(
             name,
