@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rich import box
 from rich.console import Console
 from rich.table import Table
@@ -14,7 +15,8 @@ from training.base import find_base
 from training.baselines import compare_baselines
 from training.corpus import Article, read_corpus
 from training.duplicates import clean, examine
-from training.evaluate import evaluate, score
+from training.evaluate import evaluate
+from training.features import TargetConfig, examples
 from training.robustness import flip_report, robustness_report
 
 
@@ -28,17 +30,17 @@ def assess(
     classifier = Classifier.load(model)
     articles = read_corpus(files)
     result = evaluate(classifier, articles, [path.name for path in files])
-    scored = score(classifier, articles)
-    sentences = [row.sentence for row in scored.rows]
+    rows = examples(articles, TargetConfig())
+    sentences, truth = [row.sentence for row in rows], np.array([row.truth for row in rows])
     talk("swapping names, countries, parties and genders; typing errors")
     result["even_handedness"] = flip_report(classifier, sentences).as_json()
-    result["robustness"] = robustness_report(classifier, sentences, scored.truth).as_json()
+    result["robustness"] = robustness_report(classifier, sentences, truth).as_json()
     if baseline_data:
         talk("fitting the baselines")
         corpus = read_corpus(baseline_data)
         train = clean(corpus, examine(corpus, articles)).articles
         result["baselines"] = compare_baselines(
-            *_texts_and_labels(train), [sentence.text for sentence in sentences], scored.truth, find_base().folder
+            *_texts_and_labels(train), [sentence.text for sentence in sentences], truth, find_base().folder
         ).as_json()
     return result
 

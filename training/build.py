@@ -115,16 +115,17 @@ def build(config: BuildConfig, talk: Callable[[str], None]) -> Path | None:
     talk(f"{len(train)} sentences to train on, {len(dev)} to choose and calibrate by, base {base.name}")
     results: list[FitResult] = []
     for seed in config.seeds:
-        run = config.runs / _run_name(data_fingerprint, base, _with_seed(config.fit, seed))
+        settings = replace(config.fit, seed=seed)
+        run = config.runs / _run_name(data_fingerprint, base, settings)
         talk(f"seed {seed}: fitting in {run}")
-        results.append(fit(train, dev, base, _with_seed(config.fit, seed), run, resume=config.resume))
+        results.append(fit(train, dev, base, settings, run, resume=config.resume))
         talk(f"seed {seed}: development macro-F1 {results[-1].dev_macro_f1:.4f}, {results[-1].seconds:.0f} s")
     if os.environ.get("RANK", "0") != "0":
         return None
     if len(results) > 1:
         scores = [result.dev_macro_f1 for result in results]
         talk(f"macro-F1 over seeds: mean {statistics.mean(scores):.4f}, deviation {statistics.stdev(scores):.4f}")
-    return _publish(config, corpus, results, data_fingerprint)
+    return _publish(config, corpus, base, results, data_fingerprint)
 
 
 def _run_name(data_fingerprint: str, base: Base, config: FitConfig) -> str:
@@ -133,11 +134,7 @@ def _run_name(data_fingerprint: str, base: Base, config: FitConfig) -> str:
     return f"{hashlib.sha256(decisive.encode()).hexdigest()[:12]}-seed{config.seed}"
 
 
-def _with_seed(config: FitConfig, seed: int) -> FitConfig:
-    return replace(config, seed=seed)
-
-
-def _publish(config: BuildConfig, corpus: Corpus, results: list[FitResult], data_fingerprint: str) -> Path:
+def _publish(config: BuildConfig, corpus: Corpus, base: Base, results: list[FitResult], data_fingerprint: str) -> Path:
     seed = config.seeds[0]
     version = config.version or f"{datetime.now(UTC):%Y%m%d}-{data_fingerprint[:8]}-s{seed}"
     target = config.store / version
@@ -146,7 +143,7 @@ def _publish(config: BuildConfig, corpus: Corpus, results: list[FitResult], data
     directory = config.store / f".{version}.partial"
     shutil.rmtree(directory, ignore_errors=True)
     directory.mkdir(parents=True)
-    manifest = _manifest(config, corpus, results, data_fingerprint, version, directory)
+    manifest = _manifest(config, corpus, base, results, data_fingerprint, version, directory)
     _write_model(directory, manifest)
     metrics = evaluate(Classifier.load(directory), corpus.dev, [path.name for path in config.dev] or ["held out"])
     manifest = manifest.model_copy(update={"metrics": manifest.metrics | {"dev": _kept(metrics)}})
@@ -161,12 +158,12 @@ def _publish(config: BuildConfig, corpus: Corpus, results: list[FitResult], data
 def _manifest(
     config: BuildConfig,
     corpus: Corpus,
+    base: Base,
     results: list[FitResult],
     data_fingerprint: str,
     version: str,
     directory: Path,
 ) -> Manifest:
-    base = find_base(config.base)
     inputs = InputFormat(max_tokens=config.fit.max_tokens, quotation_marker=config.fit.quotation_marker)
     dev = examples(corpus.dev, config.fit.targets)
     exported = export(results[0].network, base.folder / TOKENIZER, inputs, dev, directory)
@@ -190,7 +187,7 @@ def _manifest(
             "dropped": dict(corpus.dropped),
         },
         training={
-            **_jsonable(asdict(_with_seed(config.fit, config.seeds[0]))),
+            **asdict(replace(config.fit, seed=config.seeds[0])),
             "seconds": round(results[0].seconds, 1),
             "is_resumed": results[0].is_resumed,
             "cores": os.cpu_count(),
@@ -229,7 +226,3 @@ def _sources(articles: Sequence[Article]) -> dict[str, Any]:
 
 def _kept(metrics: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in metrics.items() if name not in ("reliability", "risk_coverage")}
-
-
-def _jsonable(values: dict[str, Any]) -> dict[str, Any]:
-    return {name: dict(value) if isinstance(value, dict) else value for name, value in values.items()}
