@@ -5,7 +5,14 @@ from sklearn.metrics import confusion_matrix, f1_score, precision_recall_fscore_
 
 from serving.calibration import label_sets, probabilities
 from serving.models import Calibration, Conformal
-from training.calibrate import TEMPERATURE_LIMITS, cross_fitted, fit_conformal, fit_temperature
+from training.calibrate import (
+    TEMPERATURE_LIMITS,
+    cross_fitted,
+    fit_bias,
+    fit_calibration,
+    fit_conformal,
+    fit_temperature,
+)
 from training.metrics import (
     accuracy,
     bootstrap,
@@ -142,6 +149,42 @@ def test_temperature_stays_finite_for_logits_that_say_nothing_or_everything() ->
     for logits in (unrelated, -perfect, perfect):
         low, high = TEMPERATURE_LIMITS
         assert low <= fit_temperature(logits, truth, "x").temperature <= high
+
+
+def test_a_bias_is_found_again() -> None:
+    logits, truth = drawn(20_000, seed=9, temperature=2.0)
+    shift = np.array([1.5, 0.5, -1.5, -0.5])
+
+    found = fit_bias(logits - shift, truth, "x")
+
+    assert found.temperature == pytest.approx(2.0, rel=0.05)
+    np.testing.assert_allclose(found.bias, shift, atol=0.15)
+
+
+def test_a_label_without_examples_is_not_ruled_out_by_its_bias() -> None:
+    logits, truth = drawn(400, seed=10)
+    without = truth != 2
+
+    scores = probabilities(logits, fit_bias(logits[without], truth[without], "x"))
+
+    assert np.isfinite(scores).all()
+    assert scores[:, 2].max() > 0.01
+
+
+def test_a_bias_is_kept_where_it_predicts_other_articles_better_and_only_there() -> None:
+    logits, truth = drawn(2000, seed=11)
+    articles = np.repeat(np.arange(100), 20)
+
+    assert any(fit_calibration(logits - [1, 0, -1, 0], truth, articles, "x").bias)
+    assert not any(fit_calibration(logits[:200], truth[:200], articles[:200], "x").bias)
+
+
+def test_a_single_article_is_calibrated_by_temperature_alone() -> None:
+    logits, truth = drawn(50, seed=12)
+
+    found = fit_calibration(logits, truth, np.zeros(50, dtype=np.int64), "x")
+
+    assert found == fit_temperature(logits, truth, "x")
 
 
 def test_conformal_sets_hold_each_true_label_as_often_as_stated() -> None:
