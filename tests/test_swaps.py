@@ -1,6 +1,7 @@
+import numpy as np
 import pytest
 
-from training.swaps import SwapKind, counterfactuals
+from training.swaps import RANDOM_PAIRINGS, SwapKind, counterfactuals, random_counterfactuals
 
 
 def swapped(text: str, kind: SwapKind) -> list[str]:
@@ -126,3 +127,42 @@ def test_a_swap_names_its_sentence_and_the_words_that_changed() -> None:
     assert swap.original == "Poland, Poles, Warsaw"
     assert swap.changed == "Syria, Syrians, Damascus"
     assert swap.text == "Syria and the Syrians met in Damascus, Syria."
+
+
+def randomly_swapped(text: str, kind: SwapKind, seed: int = 0) -> list[str]:
+    return [swap.text for swap in random_counterfactuals([text], np.random.default_rng(seed)) if swap.kind is kind]
+
+
+def test_random_partners_differ_from_pairing_to_pairing_and_repeat_with_the_seed() -> None:
+    found = randomly_swapped("Russian troops left Moscow.", SwapKind.COUNTRY)
+
+    assert len(found) == RANDOM_PAIRINGS
+    assert len(set(found)) > RANDOM_PAIRINGS // 2
+    assert found == randomly_swapped("Russian troops left Moscow.", SwapKind.COUNTRY)
+    assert found != randomly_swapped("Russian troops left Moscow.", SwapKind.COUNTRY, seed=1)
+
+
+def test_random_partners_keep_country_and_capital_together() -> None:
+    partner, capital = "Denmark", "Copenhagen"
+    texts = [
+        text
+        for seed in range(20)
+        for text in randomly_swapped("Peru recalled its envoy to Lima.", SwapKind.COUNTRY, seed)
+    ]
+
+    assert any(partner in text for text in texts)
+    assert all((partner in text) == (capital in text) for text in texts)
+
+
+def test_random_partners_exchange_every_name_of_a_person() -> None:
+    for text in randomly_swapped("Sarah Johnson disagreed.", SwapKind.PERSON):
+        assert "Sarah" not in text
+        assert "Johnson" not in text
+        assert text.endswith(" disagreed.")
+
+
+def test_genders_and_parties_have_the_partners_they_are_measured_with() -> None:
+    text = "She joined the Democrats."
+
+    for kind in (SwapKind.GENDER, SwapKind.PARTY):
+        assert randomly_swapped(text, kind) == swapped(text, kind)

@@ -23,6 +23,54 @@ Norway/Venezuela, Norwegian/Venezuelan, Norwegians/Venezuelans, Oslo/Caracas
 South Africa/Vietnam, South African/Vietnamese, South Africans/Vietnamese, Pretoria/Hanoi
 """
 
+# Further partners that only training sees: country, adjective, people, capital.
+MORE_COUNTRIES = """
+Denmark, Danish, Danes, Copenhagen
+Finland, Finnish, Finns, Helsinki
+the Netherlands, Dutch, Dutch, The Hague
+Belgium, Belgian, Belgians, Brussels
+Austria, Austrian, Austrians, Vienna
+Portugal, Portuguese, Portuguese, Lisbon
+Ireland, Irish, Irish, Dublin
+Hungary, Hungarian, Hungarians, Budapest
+Romania, Romanian, Romanians, Bucharest
+Bulgaria, Bulgarian, Bulgarians, Sofia
+Serbia, Serbian, Serbs, Belgrade
+Croatia, Croatian, Croats, Zagreb
+Albania, Albanian, Albanians, Tirana
+Belarus, Belarusian, Belarusians, Minsk
+Estonia, Estonian, Estonians, Tallinn
+Kazakhstan, Kazakh, Kazakhs, Astana
+Lebanon, Lebanese, Lebanese, Beirut
+Jordan, Jordanian, Jordanians, Amman
+Yemen, Yemeni, Yemenis, Sanaa
+Libya, Libyan, Libyans, Tripoli
+Algeria, Algerian, Algerians, Algiers
+Morocco, Moroccan, Moroccans, Rabat
+Sudan, Sudanese, Sudanese, Khartoum
+Ethiopia, Ethiopian, Ethiopians, Addis Ababa
+Somalia, Somali, Somalis, Mogadishu
+Uganda, Ugandan, Ugandans, Kampala
+Ghana, Ghanaian, Ghanaians, Accra
+Senegal, Senegalese, Senegalese, Dakar
+Zimbabwe, Zimbabwean, Zimbabweans, Harare
+South Korea, South Korean, South Koreans, Seoul
+Taiwan, Taiwanese, Taiwanese, Taipei
+the Philippines, Philippine, Filipinos, Manila
+Indonesia, Indonesian, Indonesians, Jakarta
+Malaysia, Malaysian, Malaysians, Kuala Lumpur
+Thailand, Thai, Thais, Bangkok
+Bangladesh, Bangladeshi, Bangladeshis, Dhaka
+Nepal, Nepalese, Nepalese, Kathmandu
+Argentina, Argentine, Argentines, Buenos Aires
+Chile, Chilean, Chileans, Santiago
+Peru, Peruvian, Peruvians, Lima
+Colombia, Colombian, Colombians, Bogotá
+Bolivia, Bolivian, Bolivians, La Paz
+Cuba, Cuban, Cubans, Havana
+New Zealand, New Zealand, New Zealanders, Wellington
+"""
+
 DEMOCRATS_AND_REPUBLICANS = """
 Democratic/Republican, Democrat/Republican, Democrats/Republicans, Barack Obama/George Bush, Obama/Bush,\
  Joe Biden/Donald Trump, Biden/Trump, John Kerry/John McCain, Kerry/McCain, Nancy Pelosi/Liz Cheney,\
@@ -65,6 +113,25 @@ García Rodríguez Martínez Hernández López González Pérez Sánchez Ramíre
 Rajesh Amit Vikram Sanjay Arjun Rahul Anil Suresh
 Priya Anjali Sunita Lakshmi Deepa Kavita Meena Pooja
 Patel Sharma Singh Kumar Gupta Reddy Iyer Khan Das Mehta
+"""
+
+# Further partners that only training sees, in the same form.
+MORE_NAMES = """
+George Edward Andrew Daniel Stephen Patrick Simon Brian
+Helen Laura Alice Catherine Jane Rebecca Linda Karen
+Brown Evans Harris Martin Campbell Stewart Murray Walker Clarke Hughes
+
+Ivan Sergei Dmitri Vladimir Nikolai Andrei Oleg Mikhail
+Olga Tatiana Natalia Irina Svetlana Ludmila Oksana Galina
+Ivanov Petrov Sokolov Volkov Kovalenko Shevchenko Popov Orlov Morozov Lebedev
+
+Kenji Hiroshi Takeshi Satoshi Akira Kazuo Makoto Haruto
+Yuki Keiko Naoko Sakura Haruka Michiko Yumi Emiko
+Tanaka Suzuki Sato Watanabe Yamamoto Nakamura Kobayashi Ito Kato Yoshida
+
+Hans Jürgen Klaus Lars Pierre Luca Marco Jan
+Ingrid Greta Heidi Astrid Claire Giulia Chiara Sofie
+Müller Schmidt Weber Larsen Dubois Rossi Bianchi Novak Kowalski Jansen
 """
 
 GENDERS = """

@@ -1,14 +1,18 @@
 """Counterfactuals: a sentence with its countries, party, persons, genders or religion exchanged for others.
 
 Swaps are made by the word lists of `training/swap_words.py` and never ask for a meaning, so some are clumsy or name the
-wrong thing.
+wrong thing. `counterfactuals` gives the fixed set that even-handedness is measured with, `random_counterfactuals` one
+for training, in which every country and person meets ever other partners.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import TypeVar
+
+import numpy as np
 
 from training.swap_words import (
     ALIASES,
@@ -18,11 +22,16 @@ from training.swap_words import (
     GENDERS,
     ISLAM_AND_JUDAISM,
     LABOUR_AND_CONSERVATIVES,
+    MORE_COUNTRIES,
+    MORE_NAMES,
     NAMES,
     NOT_A_NOUN,
     OTHER_PARTIES,
     OTHER_RELIGIONS,
 )
+
+# How many random partners a country or person has in one call.
+RANDOM_PAIRINGS = 6
 
 
 class SwapKind(StrEnum):
@@ -48,13 +57,22 @@ class Swap:
 
 def counterfactuals(texts: Iterable[str]) -> list[Swap]:
     """Apply every swap set that fits to each whole text, in the order of texts and sets."""
-    return [
-        Swap(index, swap_set.kind, *_told(changes), swapped)
-        for index, text in enumerate(texts)
-        for swap_set in _swap_sets(all_caps=text.isupper())
-        for swapped, changes in [_swapped(text, swap_set)]
-        if swapped != text
-    ]
+    return _applied(texts, _measured_sets)
+
+
+def random_counterfactuals(texts: Iterable[str], rng: np.random.Generator) -> list[Swap]:
+    """Swap each text in `RANDOM_PAIRINGS` ways with partners drawn anew, from longer lists of countries and names.
+
+    Parties, genders and religions, which have no more than one or two partners, are swapped as by `counterfactuals`.
+    """
+    random_tables = [table for _ in range(RANDOM_PAIRINGS) for table in _random_tables(rng)]
+    fixed_tables = [table for table in _measured_tables() if table[0] not in (SwapKind.COUNTRY, SwapKind.PERSON)]
+
+    @cache
+    def sets(*, all_caps: bool) -> tuple[_SwapSet, ...]:
+        return _swap_sets(random_tables + fixed_tables, all_caps=all_caps)
+
+    return _applied(texts, sets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +89,8 @@ class _ByContext:
 
 _Word = str | _ByContext
 _Words = dict[str, _Word]
+_Table = tuple[SwapKind, _Words]
+_Item = TypeVar("_Item")
 
 _AFTER = re.compile(r"-(?=\w)|\s+[\"“‘']?(\w+)")
 _BE = re.compile(
@@ -102,11 +122,29 @@ class _SwapSet:
     pattern: re.Pattern[str]
 
 
+def _applied(texts: Iterable[str], sets: Callable[..., tuple[_SwapSet, ...]]) -> list[Swap]:
+    return [
+        Swap(index, swap_set.kind, *_told(changes), swapped)
+        for index, text in enumerate(texts)
+        for swap_set in sets(all_caps=text.isupper())
+        for swapped, changes in [_swapped(text, swap_set)]
+        if swapped != text
+    ]
+
+
 @cache
-def _swap_sets(*, all_caps: bool) -> tuple[_SwapSet, ...]:
-    english, *others = (origin.splitlines() for origin in NAMES.strip().split("\n\n"))
+def _measured_sets(*, all_caps: bool) -> tuple[_SwapSet, ...]:
+    return _swap_sets(_measured_tables(), all_caps=all_caps)
+
+
+def _swap_sets(tables: Iterable[_Table], *, all_caps: bool) -> tuple[_SwapSet, ...]:
+    return tuple(_swap_set(kind, words, all_caps=all_caps) for kind, words in tables)
+
+
+def _measured_tables() -> list[_Table]:
+    english, *others = _origins(NAMES)
     name_pairs_by_gender = [pair for men, women, _ in (english, *others) for pair in _paired([men], [women])]
-    tables: list[tuple[SwapKind, _Words]] = [
+    return [
         *((SwapKind.COUNTRY, _both_ways(pairs)) for pairs in _lines(COUNTRIES)),
         *((SwapKind.PARTY, _both_ways(pairs) | _DEMOCRATIC) for pairs in _lines(DEMOCRATS_AND_REPUBLICANS)),
         *((SwapKind.PARTY, _both_ways(pairs) | _CONSERVATIVE) for pairs in _lines(LABOUR_AND_CONSERVATIVES)),
@@ -116,7 +154,28 @@ def _swap_sets(*, all_caps: bool) -> tuple[_SwapSet, ...]:
         *((SwapKind.RELIGION, _both_ways(pairs) | _JEWISH) for pairs in _lines(ISLAM_AND_JUDAISM)),
         *((SwapKind.RELIGION, _both_ways(pairs)) for pairs in _lines(OTHER_RELIGIONS)),
     ]
-    return tuple(_swap_set(kind, words, all_caps=all_caps) for kind, words in tables)
+
+
+def _random_tables(rng: np.random.Generator) -> list[_Table]:
+    countries = {side[0]: side for line in _lines(COUNTRIES) for side in zip(*line, strict=True)}
+    countries |= {line.split(", ")[0]: tuple(line.split(", ")) for line in MORE_COUNTRIES.strip().splitlines()}
+    pairs = [
+        pair for left, right in _drawn_pairs(list(countries.values()), rng) for pair in zip(left, right, strict=True)
+    ]
+    # Men's names, women's names and surnames are drawn apart.
+    names = [" ".join(lines).split() for lines in zip(*_origins(NAMES), *_origins(MORE_NAMES), strict=True)]
+    persons = [pair for kind in names for pair in _drawn_pairs(kind, rng)]
+    return [(SwapKind.COUNTRY, _both_ways(pairs)), (SwapKind.PERSON, _both_ways(persons))]
+
+
+def _drawn_pairs(items: Sequence[_Item], rng: np.random.Generator) -> list[tuple[_Item, _Item]]:
+    """Pair the items at random; one of an odd number stays alone."""
+    order = [items[i] for i in rng.permutation(len(items))]
+    return list(zip(order[::2], order[1::2], strict=False))
+
+
+def _origins(table: str) -> list[list[str]]:
+    return [origin.splitlines() for origin in table.strip().split("\n\n")]
 
 
 def _lines(table: str) -> list[list[tuple[str, str]]]:
