@@ -228,10 +228,13 @@ def test_a_build_tells_how_many_sentences_it_uses(built: Path, talk: list[str]) 
 def test_an_existing_version_is_never_overwritten(built: Path, config: BuildConfig) -> None:
     before = (built / MANIFEST).read_bytes()
 
+    told: list[str] = []
+
     with pytest.raises(EpistleError, match="exists, and models are never changed: choose another --version"):
-        build(replace(config, resume=True), lambda line: None)
+        build(config, told.append)
 
     assert (built / MANIFEST).read_bytes() == before
+    assert not any("fitting" in line for line in told)
 
 
 def test_what_a_killed_build_leaves_is_no_model_and_in_nobody_s_way(built: Path, config: BuildConfig) -> None:

@@ -156,6 +156,7 @@ def _label_scores(regression: LogisticRegression, features: Any) -> Floats:
 def _embeddings(base_model: Path, texts: Sequence[str]) -> Floats:
     """Return the mean of each text's token vectors, scaled to length 1, shape (len(texts), width)."""
     import torch
+    import transformers
     from tokenizers import Tokenizer
     from transformers import AutoModel
 
@@ -163,6 +164,7 @@ def _embeddings(base_model: Path, texts: Sequence[str]) -> Floats:
     tokenizer = Tokenizer.from_file(str(base_model / "tokenizer.json"))
     tokenizer.enable_padding()
     tokenizer.enable_truncation(MAX_TOKENS)
+    transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     network = AutoModel.from_pretrained(base_model, local_files_only=True).eval()
     # Batches of similar length waste little on padding.
     order = sorted(range(len(texts)), key=lambda index: len(texts[index]))

@@ -33,7 +33,7 @@ from serving.models import (
     write_manifest,
 )
 from training.base import Base, find_base
-from training.calibrate import fit_conformal, fit_temperature
+from training.calibrate import fit_calibration, fit_conformal
 from training.card import write_card
 from training.corpus import Article, fingerprint, read_corpus, split_by_article
 from training.duplicates import clean, examine
@@ -112,6 +112,7 @@ def build(config: BuildConfig, talk: Callable[[str], None]) -> Path | None:
     base = find_base(config.base)
     train, dev = examples(corpus.train, config.fit.targets), examples(corpus.dev, config.fit.targets)
     data_fingerprint = fingerprint(corpus.train)
+    version = _new_version(config, data_fingerprint)
     talk(f"{len(train)} sentences to train on, {len(dev)} to choose and calibrate by, base {base.name}")
     results: list[FitResult] = []
     for seed in config.seeds:
@@ -125,7 +126,7 @@ def build(config: BuildConfig, talk: Callable[[str], None]) -> Path | None:
     if len(results) > 1:
         scores = [result.dev_macro_f1 for result in results]
         talk(f"macro-F1 over seeds: mean {statistics.mean(scores):.4f}, deviation {statistics.stdev(scores):.4f}")
-    return _publish(config, corpus, base, results, data_fingerprint)
+    return _publish(config, corpus, base, results, data_fingerprint, version)
 
 
 def _run_name(data_fingerprint: str, base: Base, config: FitConfig) -> str:
@@ -134,12 +135,18 @@ def _run_name(data_fingerprint: str, base: Base, config: FitConfig) -> str:
     return f"{hashlib.sha256(decisive.encode()).hexdigest()[:12]}-seed{config.seed}"
 
 
-def _publish(config: BuildConfig, corpus: Corpus, base: Base, results: list[FitResult], data_fingerprint: str) -> Path:
-    seed = config.seeds[0]
-    version = config.version or f"{datetime.now(UTC):%Y%m%d}-{data_fingerprint[:8]}-s{seed}"
+def _new_version(config: BuildConfig, data_fingerprint: str) -> str:
+    """Return the name of the model to come; raises EpistleError, before anything is fitted, if it is taken."""
+    version = config.version or f"{datetime.now(UTC):%Y%m%d}-{data_fingerprint[:8]}-s{config.seeds[0]}"
+    if (config.store / version).exists():
+        raise EpistleError(f"{config.store / version} exists, and models are never changed: choose another --version")
+    return version
+
+
+def _publish(
+    config: BuildConfig, corpus: Corpus, base: Base, results: list[FitResult], data_fingerprint: str, version: str
+) -> Path:
     target = config.store / version
-    if target.exists():
-        raise EpistleError(f"{target} exists, and models are never changed: choose another --version")
     directory = config.store / f".{version}.partial"
     shutil.rmtree(directory, ignore_errors=True)
     directory.mkdir(parents=True)
@@ -170,7 +177,7 @@ def _manifest(
     logits = exported.logits.astype(np.float64)
     truth = np.array([example.truth for example in dev])
     dev_fingerprint = fingerprint(corpus.dev)
-    calibration = fit_temperature(logits, truth, dev_fingerprint)
+    calibration = fit_calibration(logits, truth, np.array([example.article for example in dev]), dev_fingerprint)
     conformal = fit_conformal(probabilities(logits, calibration), truth, dev_fingerprint)
     return Manifest(
         format_version=FORMAT_VERSION,
