@@ -31,10 +31,9 @@ from transformers.trainer_utils import PREFIX_CHECKPOINT_DIR, SaveStrategy
 
 from training.augmentation import variants
 from training.base import Base
-from training.batches import Collator
 from training.features import Example, TargetConfig, label_weights, to_features
-from training.loss import soft_target_loss
 from training.network import SentenceNetwork
+from training.neutral import neutral_tokens
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -48,7 +47,7 @@ class FitConfig:
     """The settings of a fit; the reasons for the values are in `docs/experiments.md`."""
 
     seed: int = 0
-    epochs: float = 3.0
+    epochs: float = 2.0
     learning_rate: float = 1e-4
     # The head starts from nothing, the encoder does not.
     head_learning_rate: float = 5e-4
@@ -60,10 +59,8 @@ class FitConfig:
     max_tokens: int = 128
     # One token that a sentence cut out of a running quotation would have begun with.
     quotation_marker: str = '"'
-    # The share of sentences that come with a twin in another wording (swapped names, typos, other quotation marks)
-    # at each pass, and how much the loss weighs the divergence of the two.
-    twin_share: float = 0.3
-    consistency: float = 2.0
+    # The share of sentences shown in another wording (swapped names, typos, other quotation marks) at each pass.
+    augmented_share: float = 0.3
     evaluations_per_epoch: int = 2
     # Evaluations without a better development macro-F1 before the run stops.
     patience: int = 3
@@ -101,14 +98,14 @@ def fit(
         shutil.rmtree(run, ignore_errors=True)  # stale checkpoints must not be taken for this run's
     set_seed(config.seed)
     tokenizer = load_tokenizer(base, config.max_tokens)
-    network = SentenceNetwork.from_base(base.folder, config.dropout)
+    network = SentenceNetwork.from_base(base.folder, config.dropout, neutral_tokens(tokenizer))
     if resume and (run / NETWORK).exists():
         return _finished(network, run)
     weights = label_weights(train, config.targets.balance)
-    trainer = _TwinTrainer(
+    trainer = _SoftTargetTrainer(
         model=network,
         args=_arguments(config, run, len(train)),
-        data_collator=Collator(config.twin_share),
+        data_collator=_Collator(config.augmented_share),
         train_dataset=to_features(
             train,
             tokenizer,
@@ -119,7 +116,6 @@ def fit(
         eval_dataset=to_features(dev, tokenizer, config.quotation_marker, np.ones_like(weights)),
         compute_metrics=_dev_metrics,
         callbacks=[EarlyStoppingCallback(config.patience)],
-        consistency=config.consistency,
         optimizers=(_optimizer(network, config), None),
     )
     checkpoint = _last_whole_checkpoint(run) if resume else None
@@ -147,12 +143,40 @@ def load_tokenizer(base: Base, max_tokens: int) -> "Tokenizer":
     return tokenizer
 
 
-class _TwinTrainer(Trainer):
-    """Minimises `soft_target_loss`."""
+@dataclass(frozen=True, slots=True)
+class _Collator:
+    """Pads rows to the longest of their batch, showing some in another wording.
 
-    def __init__(self, *, consistency: float, **settings: Any) -> None:
-        super().__init__(**settings)
-        self._consistency = consistency
+    Chance comes from torch's generator, whose state the Trainer saves, so that a resumed run draws the same.
+    """
+
+    augmented_share: float
+
+    def __call__(self, rows: list[dict[str, Any]]) -> dict[str, Tensor]:
+        wordings = [self._wording(row) for row in rows]
+        longest = max(map(len, wordings))
+        input_ids = torch.zeros(len(rows), longest, dtype=torch.long)
+        attention_mask = torch.zeros_like(input_ids)
+        for position, ids in enumerate(wordings):
+            input_ids[position, : len(ids)] = torch.tensor(ids)
+            attention_mask[position, : len(ids)] = 1
+        return {
+            "input_ids": input_ids,
+            "attention_mask": attention_mask,
+            "targets": torch.tensor([row["targets"] for row in rows], dtype=torch.float32),
+            "weights": torch.tensor([row["weights"] for row in rows], dtype=torch.float32),
+            "labels": torch.tensor([row["labels"] for row in rows]),
+        }
+
+    def _wording(self, row: dict[str, Any]) -> list[int]:
+        choices: list[list[int]] = row["variant_ids"]
+        if not choices or float(torch.rand(())) >= self.augmented_share:
+            return list(row["input_ids"])
+        return choices[int(torch.randint(len(choices), ()))]
+
+
+class _SoftTargetTrainer(Trainer):
+    """Minimises the weighted cross-entropy against soft targets."""
 
     def compute_loss(
         self,
@@ -163,7 +187,8 @@ class _TwinTrainer(Trainer):
     ) -> Any:
         """Return the loss and, on request, the outputs; the number of items is not needed for a weighted mean."""
         logits = model(inputs["input_ids"], inputs["attention_mask"])
-        loss = soft_target_loss(logits, inputs["targets"], inputs["weights"], inputs["twin_of"], self._consistency)
+        losses = -(inputs["targets"] * logits.log_softmax(dim=-1)).sum(dim=-1)
+        loss = (losses * inputs["weights"]).sum() / inputs["weights"].sum()
         return (loss, {"loss": loss, "logits": logits}) if return_outputs else loss
 
 

@@ -3,6 +3,7 @@
 It knows tensors only; texts become tensors in `training/features.py`.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
@@ -11,6 +12,7 @@ from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 
 from serving.labels import LABELS
+from training.neutral import neutralise
 
 HEAD_DROPOUT = 0.1
 
@@ -46,11 +48,11 @@ class SentenceNetwork(nn.Module):
         self.head = nn.Linear(hidden_size, len(LABELS))
 
     @classmethod
-    def from_base(cls, base: Path | str, dropout: float) -> Self:
-        """Load a pretrained encoder from a folder or hub id, with a fresh head.
+    def from_base(cls, base: Path | str, dropout: float, neutral: Iterable[list[int]] = ()) -> Self:
+        """Load a pretrained encoder from a folder or hub id, with a fresh head; `neutral` are groups of equal tokens.
 
-        The word embeddings stay as pretrained: a corpus of this size teaches them nothing, and leaving them saves a
-        sixth of a training step.
+        Apart from those, the word embeddings stay as pretrained: a corpus of this size teaches them nothing, and
+        leaving them saves a sixth of a training step.
         """
         config = AutoConfig.from_pretrained(base, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
         # Its report of the unused pooler is no news.
@@ -58,8 +60,9 @@ class SentenceNetwork(nn.Module):
         transformers.logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         encoder = AutoModel.from_pretrained(base, config=config, add_pooling_layer=False)
         _share_dropout_masks(encoder, dropout)
-        for parameter in encoder.get_input_embeddings().parameters():
-            parameter.requires_grad = False
+        embeddings = encoder.get_input_embeddings()
+        neutralise(embeddings, neutral)
+        embeddings.weight.requires_grad = False
         return cls(encoder, config.hidden_size)
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:

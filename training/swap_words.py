@@ -119,7 +119,7 @@ Patel Sharma Singh Kumar Gupta Reddy Iyer Khan Das Mehta
 MORE_NAMES = """
 George Edward Andrew Daniel Stephen Patrick Simon Brian
 Helen Laura Alice Catherine Jane Rebecca Linda Karen
-Brown Evans Harris Martin Campbell Stewart Murray Walker Clarke Hughes
+Graham Evans Harris Martin Campbell Stewart Murray Duncan Clarke Hughes
 
 Ivan Sergei Dmitri Vladimir Nikolai Andrei Oleg Mikhail
 Olga Tatiana Natalia Irina Svetlana Ludmila Oksana Galina
@@ -129,7 +129,7 @@ Kenji Hiroshi Takeshi Satoshi Akira Kazuo Makoto Haruto
 Yuki Keiko Naoko Sakura Haruka Michiko Yumi Emiko
 Tanaka Suzuki Sato Watanabe Yamamoto Nakamura Kobayashi Ito Kato Yoshida
 
-Hans Jürgen Klaus Lars Pierre Luca Marco Jan
+Hans Jürgen Klaus Lars Pierre Luca Marco Piet
 Ingrid Greta Heidi Astrid Claire Giulia Chiara Sofie
 Müller Schmidt Weber Larsen Dubois Rossi Bianchi Novak Kowalski Jansen
 """

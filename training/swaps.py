@@ -75,6 +75,30 @@ def random_counterfactuals(texts: Iterable[str], rng: np.random.Generator) -> li
     return _applied(texts, sets)
 
 
+def interchangeable_words() -> list[tuple[str, ...]]:
+    """Return groups of words that swaps may put in each other's place, such as all countries, or "he" and "she".
+
+    A word may stand in several groups.
+    """
+    countries = zip(*_countries(), strict=True)
+    men, women, surnames = _names()
+    pairs = [
+        pair
+        for table in (
+            DEMOCRATS_AND_REPUBLICANS,
+            LABOUR_AND_CONSERVATIVES,
+            OTHER_PARTIES,
+            GENDERS,
+            ISLAM_AND_JUDAISM,
+            OTHER_RELIGIONS,
+            ALIASES,
+        )
+        for line in _lines(table)
+        for pair in line
+    ]
+    return [*countries, (*men, *women), tuple(surnames), *pairs]
+
+
 @dataclass(frozen=True, slots=True)
 class _ByContext:
     """A replacement that depends on whether a noun phrase goes on after it ("her book", "saw her").
@@ -157,15 +181,21 @@ def _measured_tables() -> list[_Table]:
 
 
 def _random_tables(rng: np.random.Generator) -> list[_Table]:
-    countries = {side[0]: side for line in _lines(COUNTRIES) for side in zip(*line, strict=True)}
-    countries |= {line.split(", ")[0]: tuple(line.split(", ")) for line in MORE_COUNTRIES.strip().splitlines()}
-    pairs = [
-        pair for left, right in _drawn_pairs(list(countries.values()), rng) for pair in zip(left, right, strict=True)
-    ]
-    # Men's names, women's names and surnames are drawn apart.
-    names = [" ".join(lines).split() for lines in zip(*_origins(NAMES), *_origins(MORE_NAMES), strict=True)]
-    persons = [pair for kind in names for pair in _drawn_pairs(kind, rng)]
-    return [(SwapKind.COUNTRY, _both_ways(pairs)), (SwapKind.PERSON, _both_ways(persons))]
+    countries = [pair for left, right in _drawn_pairs(_countries(), rng) for pair in zip(left, right, strict=True)]
+    persons = [pair for names in _names() for pair in _drawn_pairs(names, rng)]
+    return [(SwapKind.COUNTRY, _both_ways(countries)), (SwapKind.PERSON, _both_ways(persons))]
+
+
+def _countries() -> list[tuple[str, ...]]:
+    """Return country, adjective, people and capital of each country of both lists."""
+    sides = [side for line in _lines(COUNTRIES) for side in zip(*line, strict=True)]
+    sides += [tuple(line.split(", ")) for line in MORE_COUNTRIES.strip().splitlines()]
+    return list({side[0]: side for side in sides}.values())
+
+
+def _names() -> list[list[str]]:
+    """Return men's names, women's names and surnames of both lists."""
+    return [" ".join(lines).split() for lines in zip(*_origins(NAMES), *_origins(MORE_NAMES), strict=True)]
 
 
 def _drawn_pairs(items: Sequence[_Item], rng: np.random.Generator) -> list[tuple[_Item, _Item]]:
