@@ -99,17 +99,23 @@ def evaluate(
 @program.command()
 @click.argument("paths", nargs=-1, required=True, type=_path)
 @click.option("--against", type=_path, multiple=True, help="Evaluation files that must share no sentence.")
+@click.option("--passes", type=_path, help="Print how far two annotation passes agree instead of the counts.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a Markdown table.")
-def corpus(paths: tuple[Path, ...], against: tuple[Path, ...], as_json: bool) -> None:
+def corpus(paths: tuple[Path, ...], against: tuple[Path, ...], passes: Path | None, as_json: bool) -> None:
     """Check corpus files and count what they hold; repeats, conflicts and overlaps are told on stderr."""
     _require_train_extra()
     from dataclasses import asdict
 
+    from training import agreement
     from training.corpus import read_corpus
     from training.datasheet import as_markdown, describe
     from training.duplicates import examine
 
     articles = read_corpus(paths)
+    if passes is not None:
+        measured = agreement.agreement(articles, agreement.read_passes(passes))
+        click.echo(json.dumps([asdict(row) for row in measured]) if as_json else agreement.as_markdown(measured))
+        return
     for line in examine(articles, read_corpus(against) if against else ()).summary():
         _talk(line)
     rows = describe(articles)
