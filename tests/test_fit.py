@@ -7,6 +7,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -218,6 +219,30 @@ def test_the_card_names_every_source_licence_and_label(built: Path) -> None:
     for words in ("epistle", "harbour wire", "CC-BY-4.0", "CC0-1.0", "dev.jsonl", "factual_report", "opinion"):
         assert words in card
     assert "{{" not in card
+
+
+def test_every_seed_is_measured_as_it_would_be_shipped_and_the_first_is(
+    built: Path, config: BuildConfig, tmp_path: Path
+) -> None:
+    told: list[str] = []
+
+    directory = build(replace(config, seeds=(0, 1), store=tmp_path, version="two", resume=True), told.append)
+
+    assert directory is not None
+    metrics: dict[str, Any] = verify_model(directory).metrics
+    assert metrics["by_seed"].keys() == {"0", "1"}
+    assert metrics["by_seed"]["0"]["macro_f1"] == metrics["dev"]["macro_f1"]
+    assert metrics["by_seed"]["0"] == verify_model(built).metrics["by_seed"]["0"]  # type: ignore[index,call-overload]
+    assert sum("exported and calibrated: macro_f1" in line for line in told) == 2
+    assert "Macro-F1 of 2 seeds" in (directory / "README.md").read_text(encoding="utf-8")
+
+
+def test_one_development_article_is_too_few_to_calibrate_by(tmp_path: Path, config: BuildConfig) -> None:
+    first = config.dev[0].read_text(encoding="utf-8").splitlines()[0]
+    (tmp_path / "one.jsonl").write_text(first + "\n", encoding="utf-8")
+
+    with pytest.raises(CorpusError, match="at least 2 development articles: give more --dev files"):
+        build(replace(config, dev=(tmp_path / "one.jsonl",), version="one"), lambda line: None)
 
 
 def test_a_build_tells_how_many_sentences_it_uses(built: Path, talk: list[str]) -> None:

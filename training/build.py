@@ -10,14 +10,14 @@ import json
 import os
 import platform
 import shutil
-import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
+from pydantic import JsonValue
 
 from serving.calibration import probabilities
 from serving.classifier import NETWORK, TOKENIZER, Classifier
@@ -41,6 +41,7 @@ from training.evaluate import evaluate
 from training.export import export
 from training.features import examples
 from training.fit import FitConfig, FitResult, fit
+from training.seeds import scores_of, seed_scores
 
 CARD = "README.md"
 HELD_OUT_SHARE = 0.1
@@ -99,6 +100,10 @@ def read_data(config: BuildConfig, talk: Callable[[str], None]) -> Corpus:
     for name, part in (("training", corpus.train), ("development", corpus.dev)):
         if not any(sentence.label in LABELS for article in part for sentence in article.sentences):
             raise CorpusError(f"no labelled sentence is left for {name}: give more --data, or --dev files")
+    if sum(any(sentence.label in LABELS for sentence in article.sentences) for article in corpus.dev) < 2:
+        raise CorpusError(
+            "calibration needs labelled sentences of at least 2 development articles: give more --dev files"
+        )
     return corpus
 
 
@@ -123,10 +128,7 @@ def build(config: BuildConfig, talk: Callable[[str], None]) -> Path | None:
         talk(f"seed {seed}: development macro-F1 {results[-1].dev_macro_f1:.4f}, {results[-1].seconds:.0f} s")
     if os.environ.get("RANK", "0") != "0":
         return None
-    if len(results) > 1:
-        scores = [result.dev_macro_f1 for result in results]
-        talk(f"macro-F1 over seeds: mean {statistics.mean(scores):.4f}, deviation {statistics.stdev(scores):.4f}")
-    return _publish(config, corpus, base, results, data_fingerprint, version)
+    return _publish(config, corpus, base, results, data_fingerprint, version, talk)
 
 
 def _run_name(data_fingerprint: str, base: Base, config: FitConfig) -> str:
@@ -144,7 +146,13 @@ def _new_version(config: BuildConfig, data_fingerprint: str) -> str:
 
 
 def _publish(
-    config: BuildConfig, corpus: Corpus, base: Base, results: list[FitResult], data_fingerprint: str, version: str
+    config: BuildConfig,
+    corpus: Corpus,
+    base: Base,
+    results: list[FitResult],
+    data_fingerprint: str,
+    version: str,
+    talk: Callable[[str], None],
 ) -> Path:
     target = config.store / version
     directory = config.store / f".{version}.partial"
@@ -153,10 +161,19 @@ def _publish(
     manifest = _manifest(config, corpus, base, results, data_fingerprint, version, directory)
     _write_model(directory, manifest)
     metrics = evaluate(Classifier.load(directory), corpus.dev, [path.name for path in config.dev] or ["held out"])
-    manifest = manifest.model_copy(update={"metrics": manifest.metrics | {"dev": _kept(metrics)}})
+    dev = examples(corpus.dev, config.fit.targets)
+    by_seed = {str(config.seeds[0]): scores_of(metrics)} | {
+        str(seed): seed_scores(result.network, base.folder / TOKENIZER, manifest.inputs, dev)
+        for seed, result in zip(config.seeds[1:], results[1:], strict=True)
+    }
+    for seed, scores in by_seed.items():
+        talk(f"seed {seed}, exported and calibrated: " + ", ".join(f"{name} {f1:.4f}" for name, f1 in scores.items()))
+    manifest = manifest.model_copy(
+        update={"metrics": manifest.metrics | {"dev": _kept(metrics), "by_seed": cast(JsonValue, by_seed)}}
+    )
     # Scored once as a whole model, the directory gets its card and its last manifest, and only then its name.
     (directory / MANIFEST).unlink()
-    write_card(directory / CARD, manifest, metrics)
+    write_card(directory / CARD, manifest, metrics, by_seed)
     _write_model(directory, manifest)
     directory.rename(target)
     return target
@@ -204,12 +221,7 @@ def _manifest(
         inputs=inputs,
         calibration=calibration,
         conformal=conformal,
-        metrics={
-            "precision_gate": dict(exported.gate),
-            "dev_macro_f1_by_seed": {
-                str(seed): result.dev_macro_f1 for seed, result in zip(config.seeds, results, strict=True)
-            },
-        },
+        metrics={"precision_gate": dict(exported.gate)},
         files={},
     )
 

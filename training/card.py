@@ -1,5 +1,6 @@
 """Writes the model card, in the Hugging Face form, from the manifest and the evaluation: no number is typed by hand."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -7,14 +8,20 @@ from huggingface_hub import EvalResult, ModelCard, ModelCardData
 
 from serving.labels import DEFINITIONS
 from serving.models import Manifest
+from training.seeds import mean_scores
 
 _TEMPLATE = Path(__file__).with_name("card.md.jinja")
 # Assumed, not measured: what one busy server core draws.
 WATTS_PER_CORE = 15
 
 
-def write_card(path: Path, manifest: Manifest, metrics: dict[str, Any]) -> None:
-    """Write the card of a model; `metrics` is what `training.evaluate.evaluate` returned for its development set."""
+def write_card(
+    path: Path, manifest: Manifest, metrics: dict[str, Any], by_seed: Mapping[str, Mapping[str, float]]
+) -> None:
+    """Write the card of a model.
+
+    `metrics` is what `training.evaluate.evaluate` returned for its development set, `by_seed` the scores of every seed.
+    """
     data = ModelCardData(
         language="en",
         license="apache-2.0",
@@ -41,6 +48,8 @@ def write_card(path: Path, manifest: Manifest, metrics: dict[str, Any]) -> None:
         template_path=str(_TEMPLATE),
         manifest=manifest,
         metrics=metrics,
+        by_seed=by_seed,
+        means=mean_scores(by_seed),
         definitions={str(label): text for label, text in DEFINITIONS.items()},
         energy_kwh=seconds * cores * WATTS_PER_CORE / 3.6e6,
         watts=WATTS_PER_CORE,
