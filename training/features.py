@@ -33,7 +33,7 @@ class TargetConfig:
 
     doubt_share: float = 0.2
     toss_up_share: float = 0.4
-    balance: float = 0.0
+    balance: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,8 @@ class FitConfig:
     warmup_share: float = 0.1
     weight_decay: float = 0.01
     dropout: float = 0.1
+    # Encoder layers, from below, that stay as pretrained; they save time for more passes.
+    frozen_layers: int = 1
     # Sentences a step, over all processes.
     batch_size: int = 32
     max_tokens: int = 128
@@ -98,7 +100,7 @@ def fit(
         shutil.rmtree(run, ignore_errors=True)  # stale checkpoints must not be taken for this run's
     set_seed(config.seed)
     tokenizer = load_tokenizer(base, config.max_tokens)
-    network = SentenceNetwork.from_base(base.folder, config.dropout, neutral_tokens(tokenizer))
+    network = SentenceNetwork.from_base(base.folder, config.dropout, neutral_tokens(tokenizer), config.frozen_layers)
     if resume and (run / NETWORK).exists():
         return _finished(network, run)
     weights = label_weights(train, config.targets.balance)

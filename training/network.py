@@ -46,13 +46,20 @@ class SentenceNetwork(nn.Module):
         self.encoder = encoder
         self.dropout = SharedMaskDropout(HEAD_DROPOUT)
         self.head = nn.Linear(hidden_size, len(LABELS))
+        # The same start for every seed: networks that share it can be averaged.
+        nn.init.zeros_(self.head.weight)
+        nn.init.zeros_(self.head.bias)
 
     @classmethod
-    def from_base(cls, base: Path | str, dropout: float, neutral: Iterable[list[int]] = ()) -> Self:
+    def from_base(
+        cls, base: Path | str, dropout: float, neutral: Iterable[list[int]] = (), frozen_layers: int = 0
+    ) -> Self:
         """Load a pretrained encoder from a folder or hub id, with a fresh head; `neutral` are groups of equal tokens.
 
         Apart from those, the word embeddings stay as pretrained: a corpus of this size teaches them nothing, and
-        leaving them saves a sixth of a training step.
+        leaving them saves a sixth of a training step. So do the lowest `frozen_layers`, of which the last is never one;
+        what is below them is frozen with them (Lee, Tang and Lin 2019, "What Would Elsa Do? Freezing Layers During
+        Transformer Fine-Tuning"). Leaving the first of six saves another fifth of a step.
         """
         config = AutoConfig.from_pretrained(base, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
         # Its report of the unused pooler is no news.
@@ -63,6 +70,7 @@ class SentenceNetwork(nn.Module):
         embeddings = encoder.get_input_embeddings()
         neutralise(embeddings, neutral)
         embeddings.weight.requires_grad = False
+        _freeze(encoder, min(frozen_layers, config.num_hidden_layers - 1), config.num_hidden_layers)
         return cls(encoder, config.hidden_size)
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
@@ -80,3 +88,15 @@ def _share_dropout_masks(encoder: nn.Module, probability: float) -> None:
         for name, child in list(module.named_children()):
             if isinstance(child, nn.Dropout) and not hasattr(module, "query"):
                 setattr(module, name, SharedMaskDropout(probability))
+
+
+def _freeze(encoder: nn.Module, count: int, layers: int) -> None:
+    """Freeze the lowest `count` of the encoder's layers and everything that is registered before them."""
+    if count == 0:
+        return
+    stack = next(module for module in encoder.modules() if isinstance(module, nn.ModuleList) and len(module) == layers)
+    first_left = next(stack[count].parameters())
+    for parameter in encoder.parameters():
+        if parameter is first_left:
+            return
+        parameter.requires_grad = False
