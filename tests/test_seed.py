@@ -1,6 +1,9 @@
 """What the shipped model must do, however it was trained: load, label the seed article, know plain cases."""
 
+import json
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -155,3 +158,19 @@ def test_a_running_quotation_makes_attribution_likelier(champion: Classifier) ->
 
     mean = [sum(one.scores[Label.ATTRIBUTION] for one in side) / len(texts) for side in (alone, inside)]
     assert mean[1] > mean[0]
+
+
+def test_the_readme_shows_the_numbers_and_the_answers_of_the_shipped_model(champion: Classifier) -> None:
+    readme = (SEED_ARTICLE.parent.parent / "README.md").read_text(encoding="utf-8")
+    quality = readme.partition("<!-- quality -->")[2].partition("<!-- /quality -->")[0]
+    dev: dict[str, Any] = champion.manifest.metrics["dev"]  # type: ignore[assignment]
+
+    assert f"`{champion.version}`" in quality
+    low, high = dev["intervals"]["macro_f1"]
+    assert f"| macro-F1 | {dev['macro_f1']:.3f} | {low:.3f}-{high:.3f} |" in quality
+    assert f"| calibration error (15 equal-mass bins) | {dev['ece']:.3f} |" in quality
+    for name, row in dev["per_class"].items():
+        numbers = " | ".join(f"{row[key]:.3f}" for key in ("precision", "recall", "f1", "coverage"))
+        assert f"| {name} | {numbers} | {row['support']} |" in quality
+    (example,) = (json.loads(block) for block in re.findall(r"```json\n(.*?)```", readme, re.DOTALL))
+    assert example["model"] == champion.version
