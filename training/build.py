@@ -42,6 +42,7 @@ from training.export import export
 from training.features import examples
 from training.fit import FitConfig, FitResult, fit
 from training.seeds import scores_of, seed_scores
+from training.swaps import interchangeable_words
 
 CARD = "README.md"
 HELD_OUT_SHARE = 0.1
@@ -133,7 +134,7 @@ def build(config: BuildConfig, talk: Callable[[str], None]) -> Path | None:
 
 def _run_name(data_fingerprint: str, base: Base, config: FitConfig) -> str:
     """Name a run after all that decides its outcome, so that `--resume` never goes on with other settings."""
-    decisive = json.dumps([data_fingerprint, base.sha256, asdict(config)], sort_keys=True)
+    decisive = json.dumps([data_fingerprint, base.sha256, asdict(config), interchangeable_words()], sort_keys=True)
     return f"{hashlib.sha256(decisive.encode()).hexdigest()[:12]}-seed{config.seed}"
 
 
@@ -175,7 +176,10 @@ def _publish(
     (directory / MANIFEST).unlink()
     write_card(directory / CARD, manifest, metrics, by_seed)
     _write_model(directory, manifest)
-    directory.rename(target)
+    try:
+        directory.rename(target)
+    except OSError as error:  # another run has taken the name in the meantime
+        raise EpistleError(f"{directory} cannot become {target}: {error}") from error
     return target
 
 

@@ -67,7 +67,7 @@ def fit_bias(logits: Floats, truth: Ints, fitted_on: str) -> Calibration:
     start = np.append(1.0, np.zeros(logits.shape[1]))
     bounds = [(1 / high, 1 / low)] + [(None, None)] * logits.shape[1]
     found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds).x
-    slope, bias = found[0], found[1:] - found[1:].mean()
+    slope, bias = found[0], found[1:]
     return Calibration(temperature=float(1 / slope), bias=tuple((bias / slope).tolist()), fitted_on=fitted_on)
 
 

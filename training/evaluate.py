@@ -139,11 +139,14 @@ def _slices(classifier: Classifier, articles: Sequence[Article], scored: Scored)
         }
         for kind, names in keys.items()
     }
-    alone = classifier.logits([Sentence(row.sentence.text) for row in scored.rows])
-    slices["context"]["all, in context"] = _slice(scored.scores, scored.truth)
-    slices["context"]["all, each sentence alone"] = _slice(
-        probabilities(alone, classifier.manifest.calibration), scored.truth
+    logits = classifier.logits([Sentence(row.sentence.text) for row in scored.rows]).astype(np.float64)
+    alone = (
+        cross_fitted(logits, scored.truth, scored.articles).scores
+        if scored.is_cross_fitted
+        else probabilities(logits, classifier.manifest.calibration)
     )
+    slices["context"]["all, in context"] = _slice(scored.scores, scored.truth)
+    slices["context"]["all, each sentence alone"] = _slice(alone, scored.truth)
     return slices
 
 

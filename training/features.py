@@ -73,14 +73,21 @@ def to_features(
     marker: str,
     weights: npt.NDArray[np.float64],
     variants: Sequence[Sequence[str]] = (),
+    neutral: Iterable[Sequence[int]] = (),
 ) -> "Dataset":
     """Return one row an example: `input_ids`, `length`, `targets` (a share per label), `weights`, `labels`.
 
-    `variants`, if given, holds other texts of the same meaning for each example; they become `variant_ids`.
+    `variants`, if given, holds other texts of the same meaning for each example; they become `variant_ids`, without
+    those that differ only in tokens of one group of `neutral`, which are the same to the network.
     """
     from datasets import Dataset
 
     encoded = [encoding.ids for encoding in tokenizer.encode_batch(_texts(rows, marker))]
+    first_of_group = {token: group[0] for group in neutral for token in group}
+
+    def seen(ids: Sequence[int]) -> list[int]:
+        return [first_of_group.get(token, token) for token in ids]
+
     others = [
         [encoding.ids for encoding in tokenizer.encode_batch([_marked(row, text, marker) for text in texts])]
         for row, texts in zip(rows, variants or [()] * len(rows), strict=True)
@@ -89,7 +96,7 @@ def to_features(
         [
             {
                 "input_ids": ids,
-                "variant_ids": variant_ids,
+                "variant_ids": [other for other in variant_ids if seen(other) != seen(ids)],
                 "length": len(ids),
                 "targets": row.target,
                 "weights": float(np.dot(row.target, weights)),

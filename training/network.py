@@ -11,6 +11,7 @@ import transformers
 from torch import Tensor, nn
 from transformers import AutoConfig, AutoModel
 
+from serving.errors import ModelError
 from serving.labels import LABELS
 from training.neutral import neutralise
 
@@ -46,7 +47,7 @@ class SentenceNetwork(nn.Module):
         self.encoder = encoder
         self.dropout = SharedMaskDropout(HEAD_DROPOUT)
         self.head = nn.Linear(hidden_size, len(LABELS))
-        # The same start for every seed: networks that share it can be averaged.
+        # The same start for every seed, so that seeds differ by the order of the data and dropout alone.
         nn.init.zeros_(self.head.weight)
         nn.init.zeros_(self.head.bias)
 
@@ -94,7 +95,10 @@ def _freeze(encoder: nn.Module, count: int, layers: int) -> None:
     """Freeze the lowest `count` of the encoder's layers and everything that is registered before them."""
     if count == 0:
         return
-    stack = next(module for module in encoder.modules() if isinstance(module, nn.ModuleList) and len(module) == layers)
+    stacks = (module for module in encoder.modules() if isinstance(module, nn.ModuleList) and len(module) == layers)
+    stack = next(stacks, None)
+    if stack is None:
+        raise ModelError(f"{type(encoder).__name__} has no list of {layers} layers to freeze: take another --base")
     first_left = next(stack[count].parameters())
     for parameter in encoder.parameters():
         if parameter is first_left:

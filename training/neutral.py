@@ -2,7 +2,9 @@
 
 How a sentence speaks does not depend on the country, name, gender, party or religion in it. With one embedding for all
 words of a group ("French", "Turkish", "Indian", …; "he" and "she"), no network can tell them apart, whatever it learns
-later. Words of several tokens ("North Korea") keep their own.
+later. Words of several tokens ("North Korea") keep their own. Other senses of a word ("Bush", "bush") and words that
+begin with its token ("men" in "mended") share its embedding; they are rare. Of a tokenizer that keeps case or marks the
+starts of words, one form of each word is in its group, not all.
 """
 
 from collections.abc import Iterable
@@ -16,12 +18,15 @@ from training.swaps import interchangeable_words
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
-# Written small, as some tokenizers read them, these are other words.
-_AMBIGUOUS = frozenset({"US", "Miss"})
+# Written small, as some tokenizers read them, these are other words, or beginnings of many, and common ones.
+_AMBIGUOUS = frozenset({"us", "miss", "labour", "li"})
 
 
 def neutral_tokens(tokenizer: "Tokenizer") -> list[list[int]]:
-    """Return disjoint groups of token ids, of two or more, that may not make a difference."""
+    """Return disjoint groups of token ids, of two or more, that may not make a difference.
+
+    Groups that share a token are joined: "his" and "him" meet in "her", "American" and "Americans" in "Chinese".
+    """
     groups: list[set[int]] = []
     for words in interchangeable_words():
         ids = set(_single_tokens(words, tokenizer))
@@ -41,8 +46,7 @@ def neutralise(embeddings: nn.Embedding, groups: Iterable[list[int]]) -> None:
 
 def _single_tokens(words: Iterable[str], tokenizer: "Tokenizer") -> Iterable[int]:
     for word in words:
-        if word in _AMBIGUOUS:
-            continue
         encoding = tokenizer.encode(word, add_special_tokens=False)
-        if len(encoding.ids) == 1 and encoding.ids[0] != tokenizer.token_to_id("[UNK]"):
+        is_known = len(encoding.ids) == 1 and encoding.tokens[0] != getattr(tokenizer.model, "unk_token", None)
+        if is_known and word.lower() not in _AMBIGUOUS:
             yield encoding.ids[0]

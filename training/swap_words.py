@@ -42,7 +42,6 @@ Belarus, Belarusian, Belarusians, Minsk
 Estonia, Estonian, Estonians, Tallinn
 Kazakhstan, Kazakh, Kazakhs, Astana
 Lebanon, Lebanese, Lebanese, Beirut
-Jordan, Jordanian, Jordanians, Amman
 Yemen, Yemeni, Yemenis, Sanaa
 Libya, Libyan, Libyans, Tripoli
 Algeria, Algerian, Algerians, Algiers
@@ -68,7 +67,6 @@ Peru, Peruvian, Peruvians, Lima
 Colombia, Colombian, Colombians, Bogotá
 Bolivia, Bolivian, Bolivians, La Paz
 Cuba, Cuban, Cubans, Havana
-New Zealand, New Zealand, New Zealanders, Wellington
 """
 
 DEMOCRATS_AND_REPUBLICANS = """
@@ -171,6 +169,7 @@ FROZEN = """
 African American, African Americans, African-American, African-Americans, Latin American, North American,\
  South American, Native American, Washington Post, Washington Times, Washington State, Washington state,\
  George Washington, South China Sea, East China Sea, British Columbia, French Guiana, French Open,\
+ Northern Ireland, Northern Irish, South Sudan, South Sudanese,\
  Indian Ocean, New Mexico, Gulf of Mexico, Rome Statute, Paris Hilton, Democratic Republic,\
  Liberal Democrat, Liberal Democrats, New Democratic, Republican Guard, Labour Court, Labour Day,\
  Labour Department, Labour Ministry, Labour Minister, Labour Office, Labour Organization,\

@@ -2,7 +2,7 @@
 
 Swaps are made by the word lists of `training/swap_words.py` and never ask for a meaning, so some are clumsy or name the
 wrong thing. `counterfactuals` gives the fixed set that even-handedness is measured with, `random_counterfactuals` one
-for training, in which every country and person meets ever other partners.
+for training, in which every country and person meets several partners, drawn at random.
 """
 
 import re
