@@ -10,16 +10,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import pytest
 import torch
 from sklearn.metrics import f1_score
 
 from serving.classifier import Classifier, Sentence, network_text
 from serving.errors import CorpusError, EpistleError
-from serving.models import MANIFEST, verify_model
+from serving.models import MANIFEST, InputFormat, verify_model
 from training.base import Base
 from training.build import BuildConfig, build
 from training.corpus import read_corpus
+from training.export import export
 from training.features import Example, TargetConfig, examples
 from training.fit import NETWORK, FitConfig, FitResult, fit, load_tokenizer
 
@@ -113,6 +115,23 @@ def test_another_seed_gives_other_weights(
     assert not torch.equal(weights_of(other)["head.weight"], weights_of(fitted)["head.weight"])
 
 
+def test_interchangeable_words_have_one_embedding_after_a_fit(
+    train: list[Example], dev: list[Example], tiny_base: Base, tmp_path: Path
+) -> None:
+    tokenizer_file = tiny_base.folder / "tokenizer.json"
+    raw = json.loads(tokenizer_file.read_text(encoding="utf-8"))
+    base = replace(tiny_base, folder=shutil.copytree(tiny_base.folder, tmp_path / "base"))
+    vocabulary = raw["model"]["vocab"]
+    for old, new in zip(list(vocabulary)[5:7], ("he", "she"), strict=True):
+        vocabulary[new] = vocabulary.pop(old)
+    (base.folder / "tokenizer.json").write_text(json.dumps(raw), encoding="utf-8")
+
+    fitted = fit(train, dev, base, CONFIG, tmp_path / "run")
+
+    embeddings = weights_of(fitted)["encoder.embeddings.word_embeddings.weight"]
+    assert torch.equal(embeddings[vocabulary["he"]], embeddings[vocabulary["she"]])
+
+
 def test_a_run_killed_halfway_goes_on_to_the_very_same_weights(
     fitted: FitResult, train: list[Example], dev: list[Example], tiny_base: Base, interrupted: Path
 ) -> None:
@@ -199,6 +218,26 @@ def test_a_built_model_verifies_and_predicts(built: Path) -> None:
     assert set(manifest.files) == {"model.onnx", "tokenizer.json", "README.md"}
     assert {path.name for path in built.iterdir()} == {*manifest.files, MANIFEST}
     assert sum(prediction.scores.values()) == pytest.approx(1)
+
+
+def test_int8_weights_keep_to_7_bits_so_that_no_processor_overflows(
+    fitted: FitResult, dev: list[Example], tiny_base: Base, tmp_path: Path
+) -> None:
+    export(
+        fitted.network,
+        tiny_base.folder / "tokenizer.json",
+        InputFormat(max_tokens=32, quotation_marker='"'),
+        dev,
+        tmp_path,
+    )
+    weights = [
+        onnx.numpy_helper.to_array(tensor)
+        for tensor in onnx.load(tmp_path / "model.onnx").graph.initializer
+        if tensor.data_type == onnx.TensorProto.INT8
+    ]
+
+    assert weights
+    assert all(abs(weight.astype(int)).max() <= 64 for weight in weights)
 
 
 def test_the_manifest_tells_where_the_model_came_from(built: Path, tiny_base: Base) -> None:

@@ -155,7 +155,10 @@ def test_random_partners_keep_country_and_capital_together() -> None:
 
 
 def test_random_partners_exchange_every_name_of_a_person() -> None:
-    for text in randomly_swapped("Sarah Johnson disagreed.", SwapKind.PERSON):
+    found = randomly_swapped("Sarah Johnson disagreed.", SwapKind.PERSON)
+
+    assert len(found) == RANDOM_PAIRINGS
+    for text in found:
         assert "Sarah" not in text
         assert "Johnson" not in text
         assert text.endswith(" disagreed.")
@@ -165,4 +168,5 @@ def test_genders_and_parties_have_the_partners_they_are_measured_with() -> None:
     text = "She joined the Democrats."
 
     for kind in (SwapKind.GENDER, SwapKind.PARTY):
+        assert swapped(text, kind)
         assert randomly_swapped(text, kind) == swapped(text, kind)

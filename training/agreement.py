@@ -14,7 +14,7 @@ from serving.errors import CorpusError
 from training.corpus import ANNOTATIONS, Article
 
 _COLUMNS = ["id", "first", "second"]
-_INITIALS = {label[0].upper(): label for label in ANNOTATIONS}
+_INITIALS = frozenset(label[0].upper() for label in ANNOTATIONS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +36,18 @@ def read_passes(path: Path) -> dict[str, tuple[str, str]]:
     rows = list(csv.reader(lines, delimiter="\t"))
     if not rows or rows[0] != _COLUMNS:
         raise CorpusError(f"{path}:1: the columns must be {', '.join(_COLUMNS)}, separated by tabs")
-    passes = {}
+    passes: dict[str, tuple[str, str]] = {}
     for number, row in enumerate(rows[1:], start=2):
-        if len(row) != len(_COLUMNS) or len(row[1]) != len(row[2]) or not set(row[1] + row[2]) <= _INITIALS.keys():
+        if len(row) != len(_COLUMNS) or not 0 < len(row[1]) == len(row[2]) or not set(row[1] + row[2]) <= _INITIALS:
             raise CorpusError(
                 f"{path}:{number}: an id and two strings of equal length are needed, one of the letters "
-                f"{', '.join(_INITIALS)} for each sentence"
+                f"{', '.join(sorted(_INITIALS))} for each sentence"
             )
+        if row[0] in passes:
+            raise CorpusError(f"{path}:{number}: article {row[0]} stands here a second time")
         passes[row[0]] = (row[1], row[2])
+    if not passes:
+        raise CorpusError(f"{path} holds no passes")
     return passes
 
 

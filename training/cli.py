@@ -99,7 +99,7 @@ def evaluate(
 @program.command()
 @click.argument("paths", nargs=-1, required=True, type=_path)
 @click.option("--against", type=_path, multiple=True, help="Evaluation files that must share no sentence.")
-@click.option("--passes", type=_path, help="Print how far two annotation passes agree instead of the counts.")
+@click.option("--passes", type=_path, help="Print how far two annotation passes agree instead of checks and counts.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a Markdown table.")
 def corpus(paths: tuple[Path, ...], against: tuple[Path, ...], passes: Path | None, as_json: bool) -> None:
     """Check corpus files and count what they hold; repeats, conflicts and overlaps are told on stderr."""
@@ -111,6 +111,10 @@ def corpus(paths: tuple[Path, ...], against: tuple[Path, ...], passes: Path | No
     from training.datasheet import as_markdown, describe
     from training.duplicates import examine
 
+    if passes is not None and against:
+        raise click.UsageError(
+            "--passes prints the agreement of passes and --against checks for overlap: one at a time"
+        )
     articles = read_corpus(paths)
     if passes is not None:
         measured = agreement.agreement(articles, agreement.read_passes(passes))
