@@ -15,7 +15,8 @@ def probabilities(logits: npt.ArrayLike, calibration: Calibration) -> Array:
     """Return softmax((logits + bias) / temperature) over the last axis, in float64; rows sum to 1.
 
     Temperature scaling after Guo et al. 2017, "On Calibration of Modern Neural Networks", with a bias after
-    Alexandari et al. 2020, "Maximum Likelihood with Bias-Corrected Calibration is Hard-To-Beat at Label Shift Adaptation".
+    Alexandari et al. 2020, "Maximum Likelihood with Bias-Corrected Calibration is Hard-To-Beat at Label Shift
+    Adaptation".
     """
     scaled = (np.asarray(logits, dtype=np.float64) + np.asarray(calibration.bias)) / calibration.temperature
     scaled -= scaled.max(axis=-1, keepdims=True)
