@@ -24,6 +24,7 @@ from training.corpus import read_corpus
 from training.export import export
 from training.features import Example, TargetConfig, examples
 from training.fit import NETWORK, FitConfig, FitResult, fit, load_tokenizer
+from training.seeds import averaged
 
 CONFIG = FitConfig(epochs=2, batch_size=8, evaluations_per_epoch=1, patience=10, max_tokens=32)
 
@@ -274,6 +275,34 @@ def test_every_seed_is_measured_as_it_would_be_shipped_and_the_first_is(
     assert metrics["by_seed"]["0"] == verify_model(built).metrics["by_seed"]["0"]  # type: ignore[index,call-overload]
     assert sum("exported and calibrated: macro_f1" in line for line in told) == 2
     assert "Macro-F1 of 2 seeds" in (directory / "README.md").read_text(encoding="utf-8")
+
+
+def test_an_average_of_seeds_is_published_and_measured_as_itself(
+    built: Path, config: BuildConfig, tmp_path: Path
+) -> None:
+    assert built
+    several = replace(config, seeds=(0, 1), store=tmp_path, version="mean", resume=True, average=True)
+
+    directory = build(several, lambda line: None)
+
+    assert directory is not None
+    manifest = verify_model(directory)
+    metrics: dict[str, Any] = manifest.metrics
+    assert manifest.training["averaged_seeds"] == [0, 1]
+    assert metrics["by_seed"].keys() == {"0", "1"}
+    assert "the mean of their weights" in (directory / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_average_is_the_mean_of_all_weights(
+    fitted: FitResult, train: list[Example], dev: list[Example], tiny_base: Base, tmp_path: Path
+) -> None:
+    other = fit(train, dev, tiny_base, replace(CONFIG, seed=1), tmp_path / "other")
+
+    mean = averaged([fitted, other])
+
+    for name, value in weights_of(mean).items():
+        torch.testing.assert_close(value, (weights_of(fitted)[name] + weights_of(other)[name]) / 2)
+    assert mean.seconds == fitted.seconds + other.seconds
 
 
 def test_one_development_article_is_too_few_to_calibrate_by(tmp_path: Path, config: BuildConfig) -> None:

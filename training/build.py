@@ -41,7 +41,7 @@ from training.evaluate import evaluate
 from training.export import export
 from training.features import examples
 from training.fit import FitConfig, FitResult, fit
-from training.seeds import scores_of, seed_scores
+from training.seeds import averaged, scores_of, seed_scores
 from training.swaps import interchangeable_words
 
 CARD = "README.md"
@@ -70,6 +70,7 @@ class BuildConfig:
     seeds: tuple[int, ...] = (0,)
     version: str | None = None
     resume: bool = False
+    average: bool = False
     fit: FitConfig = field(default_factory=FitConfig)
 
 
@@ -111,8 +112,8 @@ def read_data(config: BuildConfig, talk: Callable[[str], None]) -> Corpus:
 def build(config: BuildConfig, talk: Callable[[str], None]) -> Path | None:
     """Fit one network a seed, publish the first seed's and return its directory (None in all but the first process).
 
-    With several seeds all are measured on the development set and reported; the first, not the best of them, is
-    published, because choosing by the development set would flatter it.
+    With several seeds all are measured on the development set and reported. With `average` the mean of their weights is
+    published, otherwise the first, not the best of them: choosing by the development set would flatter it.
     """
     corpus = read_data(config, talk)
     base = find_base(config.base)
@@ -159,13 +160,16 @@ def _publish(
     directory = config.store / f".{version}.partial"
     shutil.rmtree(directory, ignore_errors=True)
     directory.mkdir(parents=True)
-    manifest = _manifest(config, corpus, base, results, data_fingerprint, version, directory)
+    published = averaged(results) if config.average else results[0]
+    manifest = _manifest(config, corpus, base, published, data_fingerprint, version, directory)
     _write_model(directory, manifest)
     metrics = evaluate(Classifier.load(directory), corpus.dev, [path.name for path in config.dev] or ["held out"])
     dev = examples(corpus.dev, config.fit.targets)
-    by_seed = {str(config.seeds[0]): scores_of(metrics)} | {
-        str(seed): seed_scores(result.network, base.folder / TOKENIZER, manifest.inputs, dev)
-        for seed, result in zip(config.seeds[1:], results[1:], strict=True)
+    by_seed = {
+        str(seed): scores_of(metrics)
+        if result is published
+        else seed_scores(result.network, base.folder / TOKENIZER, manifest.inputs, dev)
+        for seed, result in zip(config.seeds, results, strict=True)
     }
     for seed, scores in by_seed.items():
         talk(f"seed {seed}, exported and calibrated: " + ", ".join(f"{name} {f1:.4f}" for name, f1 in scores.items()))
@@ -187,14 +191,14 @@ def _manifest(
     config: BuildConfig,
     corpus: Corpus,
     base: Base,
-    results: list[FitResult],
+    published: FitResult,
     data_fingerprint: str,
     version: str,
     directory: Path,
 ) -> Manifest:
     inputs = InputFormat(max_tokens=config.fit.max_tokens, quotation_marker=config.fit.quotation_marker)
     dev = examples(corpus.dev, config.fit.targets)
-    exported = export(results[0].network, base.folder / TOKENIZER, inputs, dev, directory)
+    exported = export(published.network, base.folder / TOKENIZER, inputs, dev, directory)
     logits = exported.logits.astype(np.float64)
     truth = np.array([example.truth for example in dev])
     dev_fingerprint = fingerprint(corpus.dev)
@@ -216,8 +220,9 @@ def _manifest(
         },
         training={
             **asdict(replace(config.fit, seed=config.seeds[0])),
-            "seconds": round(results[0].seconds, 1),
-            "is_resumed": results[0].is_resumed,
+            "averaged_seeds": list(config.seeds) if config.average else [],
+            "seconds": round(published.seconds, 1),
+            "is_resumed": published.is_resumed,
             "cores": os.cpu_count(),
             "machine": platform.machine(),
         },

@@ -25,6 +25,7 @@ _path = click.Path(path_type=Path)
 @click.option("--runs", type=_path, default=Path("runs"), show_default=True, help="Folder of checkpoints.")
 @click.option("--version", "name", help="Name of the new model. Default: date, data fingerprint, seed.")
 @click.option("--resume", is_flag=True, help="Go on from the last whole checkpoint of the same data and seed.")
+@click.option("--average", is_flag=True, help="Publish the mean of the seeds' weights, not the first seed.")
 @click.option("--promote", is_flag=True, help="Make the new model the champion.")
 @store_option
 def train(
@@ -36,6 +37,7 @@ def train(
     runs: Path,
     name: str | None,
     resume: bool,
+    average: bool,
     promote: bool,
     store: Path,
 ) -> None:
@@ -54,6 +56,7 @@ def train(
         runs=runs,
         version=name,
         resume=resume,
+        average=average,
         fit=fit_config,
     )
     directory = build(config, _talk)
