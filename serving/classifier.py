@@ -88,7 +88,8 @@ class Scorer:
     def logits(self, sentences: Sequence[Sentence]) -> Logits:
         """Return raw scores of shape (len(sentences), 4).
 
-        Batches hold sentences of similar length; results do not depend on them beyond floating-point noise.
+        Batches hold sentences of similar length. Int8 networks round activations by the range in the batch, so that the
+        other sentences of a batch move the scores a little; full precision depends on them in floating-point noise only.
         """
         result = np.zeros((len(sentences), len(LABELS)), dtype=np.float32)
         texts = [network_text(sentence, self._inputs.quotation_marker) for sentence in sentences]

@@ -85,8 +85,8 @@ def _quantize(full: Path, small: Path) -> None:
     prepared = small.with_suffix(".prepared")
     with _quiet():
         quant_pre_process(full, prepared, skip_symbolic_shape=True)
-        # Weights in 7 bits: the products of 8-bit ones overflow on processors without VNNI, whose answers would differ.
-        quantize_dynamic(prepared, small, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+        # Unsigned weights: products of signed ones overflow on processors without VNNI, which would answer otherwise.
+        quantize_dynamic(prepared, small, weight_type=QuantType.QUInt8, per_channel=True)
     prepared.unlink()
 
 
