@@ -89,7 +89,7 @@ class Scorer:
         """Return raw scores of shape (len(sentences), 4).
 
         Batches hold sentences of similar length. Int8 networks round activations by the range in the batch, so that the
-        other sentences of a batch move the scores a little; full precision depends on them in floating-point noise only.
+        other sentences of a batch move the scores a little. Full precision is free of this.
         """
         result = np.zeros((len(sentences), len(LABELS)), dtype=np.float32)
         texts = [network_text(sentence, self._inputs.quotation_marker) for sentence in sentences]
