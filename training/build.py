@@ -39,7 +39,7 @@ from training.corpus import Article, fingerprint, read_corpus, split_by_article
 from training.duplicates import clean, examine
 from training.evaluate import evaluate
 from training.export import export
-from training.features import examples
+from training.features import Example, examples
 from training.fit import FitConfig, FitResult, fit
 from training.seeds import averaged, scores_of, seed_scores
 from training.swaps import interchangeable_words
@@ -130,7 +130,7 @@ def build(config: BuildConfig, talk: Callable[[str], None]) -> Path | None:
         talk(f"seed {seed}: development macro-F1 {results[-1].dev_macro_f1:.4f}, {results[-1].seconds:.0f} s")
     if os.environ.get("RANK", "0") != "0":
         return None
-    return _publish(config, corpus, base, results, data_fingerprint, version, talk)
+    return _publish(config, corpus, dev, base, results, data_fingerprint, version, talk)
 
 
 def _run_name(data_fingerprint: str, base: Base, config: FitConfig) -> str:
@@ -150,6 +150,7 @@ def _new_version(config: BuildConfig, data_fingerprint: str) -> str:
 def _publish(
     config: BuildConfig,
     corpus: Corpus,
+    dev: Sequence[Example],
     base: Base,
     results: list[FitResult],
     data_fingerprint: str,
@@ -161,10 +162,9 @@ def _publish(
     shutil.rmtree(directory, ignore_errors=True)
     directory.mkdir(parents=True)
     published = averaged(results) if config.average else results[0]
-    manifest = _manifest(config, corpus, base, published, data_fingerprint, version, directory)
+    manifest = _manifest(config, corpus, dev, base, published, data_fingerprint, version, directory)
     _write_model(directory, manifest)
     metrics = evaluate(Classifier.load(directory), corpus.dev, [path.name for path in config.dev] or ["held out"])
-    dev = examples(corpus.dev, config.fit.targets)
     by_seed = {
         str(seed): scores_of(metrics)
         if result is published
@@ -190,6 +190,7 @@ def _publish(
 def _manifest(
     config: BuildConfig,
     corpus: Corpus,
+    dev: Sequence[Example],
     base: Base,
     published: FitResult,
     data_fingerprint: str,
@@ -197,7 +198,6 @@ def _manifest(
     directory: Path,
 ) -> Manifest:
     inputs = InputFormat(max_tokens=config.fit.max_tokens, quotation_marker=config.fit.quotation_marker)
-    dev = examples(corpus.dev, config.fit.targets)
     exported = export(published.network, base.folder / TOKENIZER, inputs, dev, directory)
     logits = exported.logits.astype(np.float64)
     truth = np.array([example.truth for example in dev])
