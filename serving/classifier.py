@@ -78,6 +78,8 @@ class Scorer:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.log_severity_level = 3  # errors only: the engine's warnings are not for users
+        # Weights stored in 8 bits are widened once, while loading. By default the engine would do it in every run.
+        options.add_session_config_entry("session.disable_quant_qdq", "1")
         try:
             tokenizer = Tokenizer.from_file(str(directory / TOKENIZER))
             session = onnxruntime.InferenceSession(directory / NETWORK, options, providers=["CPUExecutionProvider"])
@@ -88,8 +90,7 @@ class Scorer:
     def logits(self, sentences: Sequence[Sentence]) -> Logits:
         """Return raw scores of shape (len(sentences), 4).
 
-        Batches hold sentences of similar length. Int8 networks round activations by the range in the batch, so that the
-        other sentences of a batch move the scores a little. Full precision is free of this.
+        Batches hold sentences of similar length. What else is in a batch moves the scores by floating-point noise only.
         """
         result = np.zeros((len(sentences), len(LABELS)), dtype=np.float32)
         texts = [network_text(sentence, self._inputs.quotation_marker) for sentence in sentences]

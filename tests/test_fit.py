@@ -221,15 +221,21 @@ def test_a_built_model_verifies_and_predicts(built: Path) -> None:
     assert sum(prediction.scores.values()) == pytest.approx(1)
 
 
-def test_int8_weights_are_unsigned_so_that_no_processor_overflows(
+def test_an_exported_network_has_int8_weights_and_the_scores_of_the_fitted_one(
     fitted: FitResult, dev: list[Example], tiny_base: Base, tmp_path: Path
 ) -> None:
     inputs = InputFormat(max_tokens=32, quotation_marker='"')
-    export(fitted.network, tiny_base.folder / "tokenizer.json", inputs, dev, tmp_path)
-    types = [tensor.data_type for tensor in onnx.load(tmp_path / "model.onnx").graph.initializer if tensor.dims]
+    exported = export(fitted.network, tiny_base.folder / "tokenizer.json", inputs, dev, tmp_path)
+    graph = onnx.load(tmp_path / "model.onnx").graph
+    matrices = [tensor.data_type for tensor in graph.initializer if np.prod(tensor.dims) > 1000]
+    tokenizer = load_tokenizer(tiny_base, 32)
+    rows = [torch.tensor([tokenizer.encode(network_text(one.sentence, '"')).ids]) for one in dev]
+    with torch.no_grad():
+        logits = torch.cat([fitted.network.eval()(row, torch.ones_like(row)) for row in rows]).numpy()
 
-    assert onnx.TensorProto.UINT8 in types
-    assert onnx.TensorProto.INT8 not in types
+    assert exported.precision == "int8"
+    assert set(matrices) == {onnx.TensorProto.INT8}
+    np.testing.assert_allclose(exported.logits, logits, atol=0.05)
 
 
 def test_the_manifest_tells_where_the_model_came_from(built: Path, tiny_base: Base) -> None:
@@ -272,13 +278,14 @@ def test_an_average_of_seeds_is_published_and_measured_as_itself(
     built: Path, config: BuildConfig, tmp_path: Path
 ) -> None:
     assert built
-    several = replace(config, seeds=(0, 1), store=tmp_path, version="mean", resume=True, average=True)
+    several = replace(config, seeds=(0, 1), store=tmp_path, version=None, resume=True, average=True)
 
     directory = build(several, lambda line: None)
 
     assert directory is not None
     manifest = verify_model(directory)
     metrics: dict[str, Any] = manifest.metrics
+    assert directory.name.endswith(f"-{manifest.data_fingerprint[:8]}-mean")
     assert manifest.training["averaged_seeds"] == [0, 1]
     assert metrics["by_seed"].keys() == {"0", "1"}
     assert "the mean of their weights" in (directory / "README.md").read_text(encoding="utf-8")

@@ -83,6 +83,19 @@ class Corpus:
     dropped: dict[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is settled before anything is fitted; `dev` are the examples of the corpus's development articles."""
+
+    config: BuildConfig
+    corpus: Corpus
+    base: Base
+    train: Sequence[Example]
+    dev: Sequence[Example]
+    data_fingerprint: str
+    version: str
+
+
 def read_data(config: BuildConfig, talk: Callable[[str], None]) -> Corpus:
     """Read, check and clean the corpus; everything found is told through `talk`.
 
@@ -115,22 +128,32 @@ def build(config: BuildConfig, talk: Callable[[str], None]) -> Path | None:
     With several seeds all are measured on the development set and reported. With `average` the mean of their weights is
     published, otherwise the first, not the best of them: choosing by the development set would flatter it.
     """
-    corpus = read_data(config, talk)
-    base = find_base(config.base)
-    train, dev = examples(corpus.train, config.fit.targets), examples(corpus.dev, config.fit.targets)
-    data_fingerprint = fingerprint(corpus.train)
-    version = _new_version(config, data_fingerprint)
-    talk(f"{len(train)} sentences to train on, {len(dev)} to choose and calibrate by, base {base.name}")
+    plan = _plan(config, talk)
+    talk(f"{len(plan.train)} sentences to train on, {len(plan.dev)} to choose and calibrate by, base {plan.base.name}")
     results: list[FitResult] = []
     for seed in config.seeds:
         settings = replace(config.fit, seed=seed)
-        run = config.runs / _run_name(data_fingerprint, base, settings)
+        run = config.runs / _run_name(plan.data_fingerprint, plan.base, settings)
         talk(f"seed {seed}: fitting in {run}")
-        results.append(fit(train, dev, base, settings, run, resume=config.resume))
+        results.append(fit(plan.train, plan.dev, plan.base, settings, run, resume=config.resume))
         talk(f"seed {seed}: development macro-F1 {results[-1].dev_macro_f1:.4f}, {results[-1].seconds:.0f} s")
     if os.environ.get("RANK", "0") != "0":
         return None
-    return _publish(config, corpus, dev, base, results, data_fingerprint, version, talk)
+    return _publish(plan, results, talk)
+
+
+def _plan(config: BuildConfig, talk: Callable[[str], None]) -> _Plan:
+    corpus = read_data(config, talk)
+    data_fingerprint = fingerprint(corpus.train)
+    return _Plan(
+        config,
+        corpus,
+        base=find_base(config.base),
+        train=examples(corpus.train, config.fit.targets),
+        dev=examples(corpus.dev, config.fit.targets),
+        data_fingerprint=data_fingerprint,
+        version=_new_version(config, data_fingerprint),
+    )
 
 
 def _run_name(data_fingerprint: str, base: Base, config: FitConfig) -> str:
@@ -141,34 +164,27 @@ def _run_name(data_fingerprint: str, base: Base, config: FitConfig) -> str:
 
 def _new_version(config: BuildConfig, data_fingerprint: str) -> str:
     """Return the name of the model to come; raises EpistleError, before anything is fitted, if it is taken."""
-    version = config.version or f"{datetime.now(UTC):%Y%m%d}-{data_fingerprint[:8]}-s{config.seeds[0]}"
+    which = "mean" if config.average else f"s{config.seeds[0]}"
+    version = config.version or f"{datetime.now(UTC):%Y%m%d}-{data_fingerprint[:8]}-{which}"
     if (config.store / version).exists():
         raise EpistleError(f"{config.store / version} exists, and models are never changed: choose another --version")
     return version
 
 
-def _publish(
-    config: BuildConfig,
-    corpus: Corpus,
-    dev: Sequence[Example],
-    base: Base,
-    results: list[FitResult],
-    data_fingerprint: str,
-    version: str,
-    talk: Callable[[str], None],
-) -> Path:
-    target = config.store / version
-    directory = config.store / f".{version}.partial"
+def _publish(plan: _Plan, results: list[FitResult], talk: Callable[[str], None]) -> Path:
+    config = plan.config
+    target = config.store / plan.version
+    directory = config.store / f".{plan.version}.partial"
     shutil.rmtree(directory, ignore_errors=True)
     directory.mkdir(parents=True)
     published = averaged(results) if config.average else results[0]
-    manifest = _manifest(config, corpus, dev, base, published, data_fingerprint, version, directory)
+    manifest = _manifest(plan, published, directory)
     _write_model(directory, manifest)
-    metrics = evaluate(Classifier.load(directory), corpus.dev, [path.name for path in config.dev] or ["held out"])
+    metrics = evaluate(Classifier.load(directory), plan.corpus.dev, [path.name for path in config.dev] or ["held out"])
     by_seed = {
         str(seed): scores_of(metrics)
         if result is published
-        else seed_scores(result.network, base.folder / TOKENIZER, manifest.inputs, dev)
+        else seed_scores(result.network, plan.base.folder / TOKENIZER, manifest.inputs, plan.dev)
         for seed, result in zip(config.seeds, results, strict=True)
     }
     for seed, scores in by_seed.items():
@@ -187,18 +203,11 @@ def _publish(
     return target
 
 
-def _manifest(
-    config: BuildConfig,
-    corpus: Corpus,
-    dev: Sequence[Example],
-    base: Base,
-    published: FitResult,
-    data_fingerprint: str,
-    version: str,
-    directory: Path,
-) -> Manifest:
+def _manifest(plan: _Plan, published: FitResult, directory: Path) -> Manifest:
+    """Export `published` into `directory`, calibrate it, and return the manifest without checksums and evaluation."""
+    config, corpus, dev = plan.config, plan.corpus, plan.dev
     inputs = InputFormat(max_tokens=config.fit.max_tokens, quotation_marker=config.fit.quotation_marker)
-    exported = export(published.network, base.folder / TOKENIZER, inputs, dev, directory)
+    exported = export(published.network, plan.base.folder / TOKENIZER, inputs, dev, directory)
     logits = exported.logits.astype(np.float64)
     truth = np.array([example.truth for example in dev])
     dev_fingerprint = fingerprint(corpus.dev)
@@ -206,13 +215,13 @@ def _manifest(
     conformal = fit_conformal(probabilities(logits, calibration), truth, dev_fingerprint)
     return Manifest(
         format_version=FORMAT_VERSION,
-        version=version,
+        version=plan.version,
         created=datetime.now(UTC),
         labels=tuple(str(label) for label in LABELS),
-        base_model=BaseModelSource(name=base.name, sha256=base.sha256),
+        base_model=BaseModelSource(name=plan.base.name, sha256=plan.base.sha256),
         precision=exported.precision,
         seed=config.seeds[0],
-        data_fingerprint=data_fingerprint,
+        data_fingerprint=plan.data_fingerprint,
         data={
             "sources": _sources(corpus.train),
             "dev_sources": _sources(corpus.dev),

@@ -1,4 +1,4 @@
-"""Turns a fitted network into the file that serves: ONNX, in int8 where a gate shows that nothing is lost.
+"""Turns a fitted network into the file that serves: ONNX, with int8 weights where a gate shows that nothing is lost.
 
 The gate compares both files on the same sentences, so that the precision of a model is measured and never assumed.
 """
@@ -14,9 +14,8 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 import numpy.typing as npt
+import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 
 from serving.calibration import probabilities
 from serving.classifier import NETWORK, TOKENIZER, Scorer
@@ -25,6 +24,7 @@ from training.calibrate import fit_calibration
 from training.features import Example
 from training.metrics import expected_calibration_error, macro_f1
 from training.network import SentenceNetwork
+from training.quantization import quantize_weights
 
 OPSET = 20
 MAX_MACRO_F1_LOSS = 0.005
@@ -54,7 +54,7 @@ def export(
             folder.mkdir()
             shutil.copy(tokenizer_file, folder / TOKENIZER)
         _write_onnx(network, full / NETWORK)
-        _quantize(full / NETWORK, small / NETWORK)
+        onnx.save(quantize_weights(onnx.load(full / NETWORK)), small / NETWORK)
         exported = _gate(full, small, inputs, gate)
         kept = small if exported.precision == "int8" else full
         (kept / NETWORK).replace(directory / NETWORK)
@@ -79,15 +79,6 @@ def _write_onnx(network: SentenceNetwork, path: Path) -> None:
     if program is None:
         raise RuntimeError("the ONNX exporter returned nothing")
     program.save(path)
-
-
-def _quantize(full: Path, small: Path) -> None:
-    prepared = small.with_suffix(".prepared")
-    with _quiet():
-        quant_pre_process(full, prepared, skip_symbolic_shape=True)
-        # Unsigned weights: products of signed ones overflow on processors without VNNI, which would answer otherwise.
-        quantize_dynamic(prepared, small, weight_type=QuantType.QUInt8, per_channel=True)
-    prepared.unlink()
 
 
 @contextmanager
