@@ -47,7 +47,7 @@ class FitConfig:
     """The settings of a fit; the reasons for the values are in `docs/experiments.md`."""
 
     seed: int = 0
-    epochs: float = 1.4
+    epochs: float = 1.6
     learning_rate: float = 1e-4
     # The head starts from nothing, the encoder does not.
     head_learning_rate: float = 5e-4
