@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from serving.article import Kind
@@ -149,6 +150,15 @@ def test_names_and_figures_do_not_change_the_label(champion: Classifier, one: st
     first, second = labels_of(champion, [one, other])
 
     assert first is second
+
+
+def test_a_sentence_scores_the_same_in_any_batch(champion: Classifier) -> None:
+    raw = SEED_ARTICLE.read_text(encoding="utf-8")
+    sentences = [Sentence(item.unit.text) for item in label_article(raw, champion) if item.prediction]
+    sentences += [Sentence(text) for texts in PLAIN_SENTENCES.values() for text in texts]
+    alone = np.concatenate([champion.logits([sentence]) for sentence in sentences])
+
+    np.testing.assert_allclose(champion.logits(sentences), alone, atol=1e-4)
 
 
 def test_a_running_quotation_makes_attribution_likelier(champion: Classifier) -> None:
