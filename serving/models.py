@@ -96,6 +96,11 @@ def champion_version(store: Path = DEFAULT_STORE) -> str:
     return version
 
 
+def model_versions(store: Path = DEFAULT_STORE) -> list[str]:
+    """Return the versions in `store`, sorted; what a stopped run left (`.….partial`) is none."""
+    return sorted(path.parent.name for path in store.glob(f"[!.]*/{MANIFEST}"))
+
+
 def find_model(name: str | None = None, store: Path = DEFAULT_STORE) -> Path:
     """Resolve a folder, a version in `store`, or (None) the champion to a model directory that exists.
 
@@ -106,7 +111,7 @@ def find_model(name: str | None = None, store: Path = DEFAULT_STORE) -> Path:
     for candidate in (store / version,) if name is None else (Path(version), store / version):
         if candidate.is_dir():
             return candidate
-    known = ", ".join(sorted(path.parent.name for path in store.glob(f"*/{MANIFEST}"))) or "none"
+    known = ", ".join(model_versions(store)) or "none"
     raise ModelError(f"no model {version!r}: it is neither a folder nor a version in {store} (there: {known})")
 
 

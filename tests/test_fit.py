@@ -316,6 +316,32 @@ def test_a_build_tells_how_many_sentences_it_uses(built: Path, talk: list[str]) 
     assert any("24 sentences to train on, 12 to choose and calibrate by" in line for line in talk)
 
 
+@pytest.mark.parametrize("name", ["../elsewhere", "a/b", ".hidden", "", "two words"])
+def test_a_version_that_cannot_name_a_folder_of_the_store_is_refused_before_the_fit(
+    config: BuildConfig, name: str
+) -> None:
+    told: list[str] = []
+
+    with pytest.raises(EpistleError, match="cannot name a model: use letters"):
+        build(replace(config, version=name), told.append)
+
+    assert not any("fitting" in line for line in told)
+
+
+def test_a_finished_run_is_not_taken_for_one_with_other_development_articles(
+    built: Path, config: BuildConfig, tmp_path: Path
+) -> None:
+    assert built
+    articles = [json.loads(line) for line in config.dev[0].read_text(encoding="utf-8").splitlines()]
+    articles[0]["sentences"][0]["text"] += " Corrected."
+    (tmp_path / "dev.jsonl").write_text("".join(json.dumps(one) + "\n" for one in articles), encoding="utf-8")
+    before = set(config.runs.iterdir())
+
+    build(replace(config, dev=(tmp_path / "dev.jsonl",), store=tmp_path, resume=True), lambda line: None)
+
+    assert len(set(config.runs.iterdir()) - before) == 1
+
+
 def test_an_existing_version_is_never_overwritten(built: Path, config: BuildConfig) -> None:
     before = (built / MANIFEST).read_bytes()
 

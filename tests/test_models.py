@@ -16,6 +16,7 @@ from serving.models import (
     champion_version,
     file_sha256,
     find_model,
+    model_versions,
     read_manifest,
     replace_file,
     set_champion,
@@ -144,6 +145,12 @@ def test_a_file_name_that_leaves_the_directory_is_refused(model: Path, name: str
 def test_without_a_champion_the_way_to_one_is_told(store: Path) -> None:
     with pytest.raises(ModelError, match=r"no champion in .*`epistle train`, or name a model folder with --model"):
         find_model(store=store)
+
+
+def test_what_a_stopped_run_left_is_no_version(store: Path) -> None:
+    shutil.copytree(store / "first", store / ".third.partial")
+
+    assert model_versions(store) == ["first", "second"]
 
 
 def test_an_unknown_version_is_told_with_those_there(store: Path) -> None:

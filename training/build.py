@@ -9,6 +9,7 @@ import importlib.metadata
 import json
 import os
 import platform
+import re
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
@@ -20,12 +21,11 @@ import numpy as np
 from pydantic import JsonValue
 
 from serving.calibration import probabilities
-from serving.classifier import NETWORK, TOKENIZER, Classifier
+from serving.classifier import NETWORK, TOKENIZER, Classifier, Scorer
 from serving.errors import CorpusError, EpistleError
 from serving.labels import LABELS
 from serving.models import (
     FORMAT_VERSION,
-    MANIFEST,
     BaseModelSource,
     InputFormat,
     Manifest,
@@ -46,6 +46,7 @@ from training.swaps import interchangeable_words
 
 CARD = "README.md"
 HELD_OUT_SHARE = 0.1
+_VERSION = r"[A-Za-z0-9][A-Za-z0-9._+-]*"
 _LIBRARIES = (
     "torch",
     "transformers",
@@ -133,7 +134,7 @@ def build(config: BuildConfig, talk: Callable[[str], None]) -> Path | None:
     results: list[FitResult] = []
     for seed in config.seeds:
         settings = replace(config.fit, seed=seed)
-        run = config.runs / _run_name(plan.data_fingerprint, plan.base, settings)
+        run = config.runs / _run_name(plan, settings)
         talk(f"seed {seed}: fitting in {run}")
         results.append(fit(plan.train, plan.dev, plan.base, settings, run, resume=config.resume))
         talk(f"seed {seed}: development macro-F1 {results[-1].dev_macro_f1:.4f}, {results[-1].seconds:.0f} s")
@@ -156,16 +157,27 @@ def _plan(config: BuildConfig, talk: Callable[[str], None]) -> _Plan:
     )
 
 
-def _run_name(data_fingerprint: str, base: Base, config: FitConfig) -> str:
-    """Name a run after all that decides its outcome, so that `--resume` never goes on with other settings."""
-    decisive = json.dumps([data_fingerprint, base.sha256, asdict(config), interchangeable_words()], sort_keys=True)
-    return f"{hashlib.sha256(decisive.encode()).hexdigest()[:12]}-seed{config.seed}"
+def _run_name(plan: _Plan, config: FitConfig) -> str:
+    """Name a run after all that decides its outcome, so that `--resume` never goes on with other data or settings."""
+    decisive = [
+        plan.data_fingerprint,
+        fingerprint(plan.corpus.dev),
+        plan.base.sha256,
+        asdict(config),
+        interchangeable_words(),
+        os.environ.get("WORLD_SIZE", "1"),
+    ]
+    return f"{hashlib.sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest()[:12]}-seed{config.seed}"
 
 
 def _new_version(config: BuildConfig, data_fingerprint: str) -> str:
-    """Return the name of the model to come; raises EpistleError, before anything is fitted, if it is taken."""
+    """Return the name of the model to come; raises EpistleError, before anything is fitted, if it cannot be had."""
     which = "mean" if config.average else f"s{config.seeds[0]}"
-    version = config.version or f"{datetime.now(UTC):%Y%m%d}-{data_fingerprint[:8]}-{which}"
+    version = f"{datetime.now(UTC):%Y%m%d}-{data_fingerprint[:8]}-{which}" if config.version is None else config.version
+    if not re.fullmatch(_VERSION, version):
+        raise EpistleError(
+            f"{version!r} cannot name a model: use letters, digits, '.', '_', '+' and '-', the first a letter or digit"
+        )
     if (config.store / version).exists():
         raise EpistleError(f"{config.store / version} exists, and models are never changed: choose another --version")
     return version
@@ -179,8 +191,8 @@ def _publish(plan: _Plan, results: list[FitResult], talk: Callable[[str], None])
     directory.mkdir(parents=True)
     published = averaged(results) if config.average else results[0]
     manifest = _manifest(plan, published, directory)
-    _write_model(directory, manifest)
-    metrics = evaluate(Classifier.load(directory), plan.corpus.dev, [path.name for path in config.dev] or ["held out"])
+    classifier = Classifier(manifest, Scorer.load(directory, manifest.inputs))
+    metrics = evaluate(classifier, plan.corpus.dev, [path.name for path in config.dev] or ["held out"])
     by_seed = {
         str(seed): scores_of(metrics)
         if result is published
@@ -192,8 +204,6 @@ def _publish(plan: _Plan, results: list[FitResult], talk: Callable[[str], None])
     manifest = manifest.model_copy(
         update={"metrics": manifest.metrics | {"dev": _kept(metrics), "by_seed": cast(JsonValue, by_seed)}}
     )
-    # Scored once as a whole model, the directory gets its card and its last manifest, and only then its name.
-    (directory / MANIFEST).unlink()
     write_card(directory / CARD, manifest, metrics, by_seed)
     _write_model(directory, manifest)
     try:

@@ -10,7 +10,7 @@ import click
 
 from serving.cli import model_option, program, store_option
 from serving.errors import MissingExtraError
-from serving.models import champion_version, find_model, read_manifest, set_champion
+from serving.models import champion_version, find_model, model_versions, read_manifest, set_champion
 
 DEFAULT_DATA = Path(__file__).resolve().parent.parent / "data"
 _path = click.Path(path_type=Path)
@@ -24,7 +24,9 @@ _path = click.Path(path_type=Path)
 @click.option("--epochs", type=click.FloatRange(min=0, min_open=True), help="Passes over the data.")
 @click.option("--runs", type=_path, default=Path("runs"), show_default=True, help="Folder of checkpoints.")
 @click.option("--version", "name", help="Name of the new model. Default: date, data fingerprint, seed or `mean`.")
-@click.option("--resume", is_flag=True, help="Go on from the last whole checkpoint of the same data and seed.")
+@click.option(
+    "--resume", is_flag=True, help="Go on from the last whole checkpoint of the same data, base, seed and settings."
+)
 @click.option("--average", is_flag=True, help="Publish the mean of the seeds' weights, not the first seed.")
 @click.option("--promote", is_flag=True, help="Make the new model the champion.")
 @store_option
@@ -139,8 +141,8 @@ def models() -> None:
 def list_models(store: Path) -> None:
     """Print version, precision and development macro-F1 of each model; * marks the champion."""
     champion = champion_version(store) if (store / "champion").exists() else None
-    for path in sorted(store.glob("*/manifest.json")):
-        manifest = read_manifest(path.parent)
+    for version in model_versions(store):
+        manifest = read_manifest(store / version)
         dev: Any = manifest.metrics.get("dev") or {}
         mark = "*" if manifest.version == champion else " "
         macro_f1 = f"{dev['macro_f1']:.4f}" if "macro_f1" in dev else "–"

@@ -127,7 +127,7 @@ def fit(
     with contextlib.redirect_stdout(sys.stderr):
         outcome = trainer.train(resume_from_checkpoint=checkpoint)
     result = FitResult(
-        network,
+        network.cpu(),  # where it is exported from
         dev_macro_f1=float(trainer.state.best_metric or 0.0),
         seconds=float(outcome.metrics["train_runtime"]),
         is_resumed=checkpoint is not None,
