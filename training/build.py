@@ -94,6 +94,7 @@ class _Plan:
     train: Sequence[Example]
     dev: Sequence[Example]
     data_fingerprint: str
+    dev_fingerprint: str
     version: str
 
 
@@ -153,6 +154,7 @@ def _plan(config: BuildConfig, talk: Callable[[str], None]) -> _Plan:
         train=examples(corpus.train, config.fit.targets),
         dev=examples(corpus.dev, config.fit.targets),
         data_fingerprint=data_fingerprint,
+        dev_fingerprint=fingerprint(corpus.dev),
         version=_new_version(config, data_fingerprint),
     )
 
@@ -161,7 +163,7 @@ def _run_name(plan: _Plan, config: FitConfig) -> str:
     """Name a run after all that decides its outcome, so that `--resume` never goes on with other data or settings."""
     decisive = [
         plan.data_fingerprint,
-        fingerprint(plan.corpus.dev),
+        plan.dev_fingerprint,
         plan.base.sha256,
         asdict(config),
         interchangeable_words(),
@@ -220,9 +222,8 @@ def _manifest(plan: _Plan, published: FitResult, directory: Path) -> Manifest:
     exported = export(published.network, plan.base.folder / TOKENIZER, inputs, dev, directory)
     logits = exported.logits.astype(np.float64)
     truth = np.array([example.truth for example in dev])
-    dev_fingerprint = fingerprint(corpus.dev)
-    calibration = fit_calibration(logits, truth, np.array([example.article for example in dev]), dev_fingerprint)
-    conformal = fit_conformal(probabilities(logits, calibration), truth, dev_fingerprint)
+    calibration = fit_calibration(logits, truth, np.array([example.article for example in dev]), plan.dev_fingerprint)
+    conformal = fit_conformal(probabilities(logits, calibration), truth, plan.dev_fingerprint)
     return Manifest(
         format_version=FORMAT_VERSION,
         version=plan.version,

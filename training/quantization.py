@@ -21,10 +21,7 @@ def quantize_weights(model: onnx.ModelProto) -> onnx.ModelProto:
     Symmetric and per channel: a channel's largest absolute weight becomes 127. Every weight is followed by a standard
     `DequantizeLinear` (opset 13 and later), which an engine can run once, when it loads the model.
     """
-    small = onnx.ModelProto()
-    small.CopyFrom(model)
-    graph = small.graph
-    stored = {tensor.name: tensor for tensor in graph.initializer}
+    stored = {tensor.name: tensor for tensor in model.graph.initializer}
     dequantizers = []
     for node in model.graph.node:
         if node.op_type not in _WEIGHTS:
@@ -35,14 +32,16 @@ def quantize_weights(model: onnx.ModelProto) -> onnx.ModelProto:
         if tensor is None or len(tensor.dims) != 2 or tensor.data_type != onnx.TensorProto.FLOAT:
             continue
         values, scales = _quantized(numpy_helper.to_array(tensor), axis)
-        graph.initializer.remove(stored.pop(name))
         inputs = [f"{name}.int8", f"{name}.scale"]
-        graph.initializer.append(numpy_helper.from_array(values, inputs[0]))
-        graph.initializer.append(numpy_helper.from_array(scales, inputs[1]))
+        del stored[name]
+        stored[inputs[0]] = numpy_helper.from_array(values, inputs[0])
+        stored[inputs[1]] = numpy_helper.from_array(scales, inputs[1])
         dequantizers.append(helper.make_node("DequantizeLinear", inputs, [name], axis=axis, name=f"{name}.dequantize"))
-    nodes = [*dequantizers, *graph.node]
-    del graph.node[:]
-    graph.node.extend(nodes)
+    small = onnx.ModelProto()
+    small.CopyFrom(model)
+    del small.graph.node[:], small.graph.initializer[:]
+    small.graph.node.extend([*dequantizers, *model.graph.node])
+    small.graph.initializer.extend(stored.values())
     return small
 
 
