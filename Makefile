@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 NEWS := $(wildcard ../shared/data/news/*.jsonl)
 GOLD := $(wildcard ../shared/data/gold/dev.jsonl)
 
-.PHONY: setup demo test lint model evaluate clean
+.PHONY: setup demo test lint model evaluate reading splitters clean
 
 $(VENV)/core.stamp: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("Epistle needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
@@ -36,6 +36,15 @@ model: setup
 
 evaluate: setup
 	$(BIN)/epistle evaluate $(or $(GOLD),data)
+
+# How well articles are found and split, before any label.
+reading: setup
+	$(BIN)/python -m training.reading
+
+# Compares sentence splitters; those that want weights from a hub say that they cannot have them.
+splitters: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[splitters]'
+	HF_HUB_OFFLINE=1 $(BIN)/python -m training.splitters
 
 clean:
 	rm -rf $(VENV) build dist runs reports .mypy_cache .pytest_cache .ruff_cache *.egg-info
