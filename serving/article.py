@@ -1,147 +1,155 @@
-"""Finds the units of an article: plain text in, sentences, headings and boilerplate with exact offsets out.
+"""Finds the units of an article: plain text or HTML in, sentences, headings and boilerplate with exact offsets out.
 
-Every non-space character of the input lies in exactly one unit and `raw[start:end] == text`, so that a tool can paint
-the whole page and lose nothing. It knows nothing of labels or models.
+Every non-space character of the text lies in exactly one unit and `text[start:end] == unit.text`, so that a tool can
+paint the whole page and lose nothing. For HTML the text is the extracted one, which is returned. It knows nothing of
+labels.
 """
 
-import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
+from serving.clauses import is_full_clause
+from serving.errors import InputError, LanguageError
+from serving.kinds import Kind, Paragraph
+from serving.language import ENGLISH, detect_language
+from serving.layout import paragraph_kinds
+from serving.options import ArticleOptions
+from serving.page import Block, Page, read_page
+from serving.paragraphs import paragraph_spans
 from serving.quotation import running_quotations
-
-MAX_HEADING_WORDS = 20
-
-
-class Kind(StrEnum):
-    """What a unit is; only sentences are labelled."""
-
-    SENTENCE = "sentence"
-    HEADING = "heading"
-    BOILERPLATE = "boilerplate"
+from serving.sentences import Span, sentence_spans
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A stretch of the input with `raw[start:end] == text`; offsets count characters (code points)."""
+    """A stretch of the text with `text[start:end] == unit.text`; offsets count characters (code points).
+
+    `is_clause` tells that it says something, so that a label can be put on it: sentences, and headings that are full
+    clauses. `in_quotation` tells that it begins inside a quotation opened before it.
+    """
 
     text: str
     start: int
     end: int
     kind: Kind
+    is_clause: bool
     in_quotation: bool = False
 
 
-def split_article(raw: str) -> list[Unit]:
-    """Split plain text, one paragraph a line, into units in reading order.
-
-    Paragraphs are judged as a whole: repeated ones, teasers cut off with an ellipsis, share prompts and all that
-    follows a heading such as "Latest articles" are boilerplate; short ones without a closing mark are headings.
-    """
-    paragraphs = list(_paragraphs(raw))
-    kinds = _paragraph_kinds([paragraph.text for paragraph in paragraphs])
-    units: list[Unit] = []
-    for paragraph, kind in zip(paragraphs, kinds, strict=True):
-        spans = _sentences(paragraph) if kind is Kind.SENTENCE else (paragraph,)
-        units.extend(Unit(span.text, span.start, span.end, kind) for span in spans)
-    return _with_quotation_state(units)
-
-
 @dataclass(frozen=True, slots=True)
-class _Span:
+class Article:
+    """The units of `text` in reading order, and what is known of the whole; None where nothing is found.
+
+    `language` is an ISO 639-1 code, `date` YYYY-MM-DD; `warnings` are meant for the reader. `is_extracted` tells that
+    `text` is not the input but what was taken from its markup.
+    """
+
     text: str
-    start: int
-    end: int
+    units: tuple[Unit, ...]
+    language: str | None
+    warnings: tuple[str, ...] = ()
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
+    is_extracted: bool = False
 
 
-_PARAGRAPH = re.compile(r"\S(?:[^\n\r]*\S)?")
-_ENDS_WITH_CLOSING_MARK = re.compile(r"""[.!?:;…]['"”’»)\]]*$""")
-_TRUNCATED = re.compile(r"(?:…|\.\.\.)$")
-_BOILERPLATE = re.compile(
-    r"(?:published on|posted on|by line|spot_img|share (?:this|on)\b.*|advertisement|read more\b.*|sign up\b.*|"
-    r"subscribe\b.*|follow us\b.*|(?:photo|image|credit|source):.*|©.*|all rights reserved.*|\w+_\w+)",
-    re.IGNORECASE,
-)
-_END_OF_ARTICLE = re.compile(
-    r"(?:latest (?:articles|news|posts)|more like this|related (?:articles|posts|stories|news)|you may also like|"
-    r"recommended for you|most (?:read|popular)|leave a (?:comment|reply))",
-    re.IGNORECASE,
-)
+def read_text(raw: str, options: ArticleOptions | None = None) -> Article:
+    """Read plain text: one paragraph a line, parted by blank lines, or wrapped.
+
+    Raises InputError for a text that is too long and LanguageError for one that is not English, where that is refused.
+    """
+    options = options or ArticleOptions()
+    _check_length(len(raw), options, "text")
+    return _article(raw, None, [(span, None) for span in paragraph_spans(raw)], options)
 
 
-def _paragraphs(raw: str) -> Iterator[_Span]:
-    for match in _PARAGRAPH.finditer(raw):
-        yield _Span(match.group(), match.start(), match.end())
+def read_html(markup: str | bytes, options: ArticleOptions | None = None) -> Article:
+    """Read a web page or a fragment of HTML; bytes are decoded as the page declares.
+
+    Raises InputError for markup that is too long, cannot be parsed or holds no text, LanguageError as `read_text` does.
+    """
+    options = options or ArticleOptions()
+    _check_length(len(markup), options, "HTML")
+    page = read_page(markup)
+    text = _BLOCK_GAP.join(block.text for block in page.blocks)
+    return _article(text, page, list(_block_spans(page.blocks)), options)
 
 
-def _paragraph_kinds(texts: list[str]) -> list[Kind]:
-    repeats = Counter(_folded(text) for text in texts)
-    kinds: list[Kind] = []
-    is_over = False
-    for position, text in enumerate(texts):
-        is_over = is_over or _END_OF_ARTICLE.fullmatch(text) is not None
-        is_glued = position + 1 < len(texts) and _folded(text) != (nxt := _folded(texts[position + 1]))
-        is_glued = is_glued and len(nxt.split()) > 2 and _folded(text).endswith(nxt)
-        if is_over or is_glued or repeats[_folded(text)] > 1 or _looks_like_boilerplate(text):
-            kinds.append(Kind.BOILERPLATE)
-        elif _looks_like_heading(text):
-            kinds.append(Kind.HEADING)
-        else:
-            kinds.append(Kind.SENTENCE)
-    return kinds
+def split_article(raw: str) -> list[Unit]:
+    """Return the units of plain text in reading order."""
+    return _units(raw, [(span, None) for span in paragraph_spans(raw)])
 
 
-def _folded(text: str) -> str:
-    return " ".join(text.replace("’", "'").casefold().split())
+_BLOCK_GAP = "\n\n"
+_MarkedSpan = tuple[Span, Kind | None]
 
 
-def _looks_like_boilerplate(text: str) -> bool:
-    return _BOILERPLATE.fullmatch(text) is not None or _TRUNCATED.search(text) is not None
+def _check_length(length: int, options: ArticleOptions, what: str) -> None:
+    if length > options.max_characters:
+        raise InputError(
+            f"the {what} has {length:,} characters, but at most {options.max_characters:,} are read at once: "
+            "split it into articles or raise the limit (max_characters)"
+        )
 
 
-def _looks_like_heading(text: str) -> bool:
-    if len(text.split()) > MAX_HEADING_WORDS:
-        return False
-    return _ENDS_WITH_CLOSING_MARK.search(text) is None or text.endswith("U.S.")
+def _article(text: str, page: Page | None, spans: list[_MarkedSpan], options: ArticleOptions) -> Article:
+    units = _units(text, spans)
+    language = detect_language(unit.text for unit in units if unit.kind is Kind.SENTENCE)
+    warnings: tuple[str, ...] = ()
+    if language not in (None, ENGLISH):
+        warning = f"the text does not seem to be English, but {language!r}: labels put on it mean nothing"
+        if options.only_english:
+            raise LanguageError(warning)
+        warnings = (warning,)
+    article = Article(text, tuple(units), language, warnings)
+    if page is None:
+        return article
+    return replace(
+        article,
+        language=language or page.language,
+        title=page.title,
+        author=page.author,
+        date=page.date,
+        is_extracted=True,
+    )
 
 
-_SPACE = re.compile(r"\s*")
-# A break needs a closing mark, then space, then something that can open a sentence.
-_BREAK = re.compile(r"""[.!?…]+['"”’»)\]]*(?=\s+['"“‘«(\[]*[A-Z0-9ÀÖØ-Þ“‘"«])""")
-_ABBREVIATION = re.compile(
-    r"""(?:^|[\s('"“‘\[])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Sr|Jr|St|Gov|Sen|Rep|Gen|Col|Lt|Capt|Cmdr|Sgt|Maj|Adm|Rev|Hon|Pres|"""
-    r"""Mt|Ft|No|Nos|vs|v|Inc|Ltd|Co|Corp|Bros|Dept|Univ|approx|cf|e\.g|i\.e|al|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|"""
-    r"""Nov|Dec|[A-Z]|(?:[A-Z]\.)+[A-Z])\.$"""
-)
-# After these an upper-case word usually does open a sentence ("in the U.S. The ban …"), if it is one of the commonest.
-_OPENER = re.compile(
-    r"""\s+['"“‘(\[]*(?:The|A|An|This|That|These|Those|He|She|It|They|We|I|But|And|In|On|At|For|If|When|While|As|Some|"""
-    r"""Many|However|Despite|After|Before|What|Why|How|There|His|Her|Their|Its|Our|No|Not|So|Yet|Still)\b"""
-)
-_CAN_END_A_SENTENCE = re.compile(r"(?:(?:[A-Z]\.)+[A-Z]|Inc|Ltd|Co|Corp|Jr|Sr|al|a\.m|p\.m)\.$")
-
-
-def _sentences(paragraph: _Span) -> Iterator[_Span]:
-    text = paragraph.text
+def _block_spans(blocks: Iterable[Block]) -> Iterator[_MarkedSpan]:
+    """Yield the paragraphs of the blocks as they stand in the joined text."""
     start = 0
-    for match in _BREAK.finditer(text):
-        if not _is_break(text, match):
-            continue
-        yield _Span(text[start : match.end()], paragraph.start + start, paragraph.start + match.end())
-        start = _SPACE.match(text, match.end()).end()  # type: ignore[union-attr]
-    yield _Span(text[start:], paragraph.start + start, paragraph.end)
+    for block in blocks:
+        for span in paragraph_spans(block.text):
+            yield Span(start + span.start, start + span.end), block.kind
+        start += len(block.text) + len(_BLOCK_GAP)
 
 
-def _with_quotation_state(units: list[Unit]) -> list[Unit]:
-    """Carry quotations across paragraphs, as the training data does; headings and boilerplate take no part."""
-    states = iter(running_quotations(unit.text for unit in units if unit.kind is Kind.SENTENCE))
-    return [replace(unit, in_quotation=next(states)) if unit.kind is Kind.SENTENCE else unit for unit in units]
+def _units(text: str, spans: list[_MarkedSpan]) -> list[Unit]:
+    sentences = [
+        [Span(span.start + one.start, span.start + one.end) for one in sentence_spans(_cut(text, span))]
+        for span, _ in spans
+    ]
+    paragraphs = [
+        Paragraph(_cut(text, span), tuple(_cut(text, one) for one in parts), kind)
+        for (span, kind), parts in zip(spans, sentences, strict=True)
+    ]
+    pieces = [
+        (kind, piece)
+        for kind, (span, _), parts in zip(paragraph_kinds(paragraphs), spans, sentences, strict=True)
+        for piece in (parts if kind is Kind.SENTENCE else [span])
+    ]
+    # Quotations run across paragraphs, as in the training data; headings and boilerplate take no part.
+    states = iter(running_quotations(_cut(text, piece) for kind, piece in pieces if kind is Kind.SENTENCE))
+    return [
+        _unit(_cut(text, piece), piece, kind, in_quotation=kind is Kind.SENTENCE and next(states))
+        for kind, piece in pieces
+    ]
 
 
-def _is_break(text: str, match: re.Match[str]) -> bool:
-    head = text[max(0, match.start() - 20) : match.start() + 1]
-    if not match.group().startswith(".") or _ABBREVIATION.search(head) is None:
-        return True
-    return _CAN_END_A_SENTENCE.search(head) is not None and _OPENER.match(text, match.end()) is not None
+def _cut(text: str, span: Span) -> str:
+    return text[span.start : span.end]
+
+
+def _unit(text: str, span: Span, kind: Kind, *, in_quotation: bool) -> Unit:
+    is_clause = kind is Kind.SENTENCE or (kind is Kind.HEADING and is_full_clause(text))
+    return Unit(text, span.start, span.end, kind, is_clause, in_quotation)

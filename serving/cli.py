@@ -4,6 +4,7 @@ Data goes to stdout, talk to stderr. Errors meant for the user become one line a
 """
 
 import json
+import logging
 import os
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ import click
 
 from serving.errors import EpistleError
 from serving.models import DEFAULT_STORE, find_model
+from serving.options import MAX_CHARACTERS, ArticleOptions
 
 
 class _Program(click.Group):
@@ -51,24 +53,48 @@ store_option = click.option(
 @model_option
 @store_option
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of coloured text.")
-def label(file: str, model: str | None, store: Path, as_json: bool) -> None:
-    """Print a text file (or stdin) sentence by sentence with label and confidence."""
+@click.option(
+    "--html/--text", "is_html", default=None, help="What the input is, where its name and beginning do not tell."
+)
+@click.option("--only-english", is_flag=True, help="Refuse text in another language instead of warning.")
+@click.option(
+    "--max-characters",
+    type=click.IntRange(min=1),
+    default=MAX_CHARACTERS,
+    show_default=True,
+    help="Refuse longer input.",
+)
+def label(
+    file: str,
+    model: str | None,
+    store: Path,
+    as_json: bool,
+    is_html: bool | None,
+    only_english: bool,
+    max_characters: int,
+) -> None:
+    """Print a text or HTML file (or stdin) sentence by sentence with label and confidence."""
+    # The library says on stderr what is told here better, or does not matter.
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     # Imported here so that `epistle --help` and errors do not wait for the inference engine.
     from rich.console import Console
 
     from serving.classifier import Classifier
     from serving.console import print_labelled
-    from serving.document import read_document
-    from serving.labelling import label_article, label_counts
+    from serving.document import read_article
+    from serving.labelling import about, label_article, label_counts
 
-    raw = read_document(file)
+    article = read_article(file, is_html=is_html, options=ArticleOptions(max_characters, only_english))
     classifier = Classifier.load(find_model(model, store))
-    labelled = label_article(raw, classifier)
+    labelled = label_article(article, classifier)
+    for warning in article.warnings:
+        click.echo(f"Warning: {warning}", err=True)
     if not as_json:
         print_labelled(labelled, classifier.version, Console())
         return
     answer = {
         "model": classifier.version,
+        **about(article),
         "sentences": [item.as_json() for item in labelled],
         "summary": label_counts(labelled),
     }

@@ -4,8 +4,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from serving.article import Kind
 from serving.classifier import Prediction
+from serving.kinds import Kind
 from serving.labelling import LabelledUnit, label_counts
 from serving.labels import DEFINITIONS, LABELS, Label
 

@@ -2,6 +2,7 @@
 
 EpistleError            anything below; its text says what is wrong and what to do
 ├── InputError          a file or text that cannot be read or used
+│   └── LanguageError   a text of another language than English, where that is refused
 ├── CorpusError         labelled data that breaks the corpus format
 ├── ModelError          a model that is missing, damaged, foreign or of another format
 └── MissingExtraError   a command whose optional packages are not installed
@@ -14,6 +15,10 @@ class EpistleError(Exception):
 
 class InputError(EpistleError):
     """Raised for a file or a text that cannot be read or used."""
+
+
+class LanguageError(InputError):
+    """Raised for a text of another language than English, where that is refused."""
 
 
 class CorpusError(EpistleError):

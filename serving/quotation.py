@@ -4,12 +4,14 @@ Nothing in "This is treason." shows whose words they are; the quotation marks be
 only: it knows nothing of articles, labels or models, and both training and serving take the state from here.
 """
 
+import re
 from collections.abc import Iterable
 
 # A quotation that is never closed (a typing slip, a lost mark) must not swallow the rest of the article.
 MAX_RUNNING_SENTENCES = 8
 
 _OPENING_MARKS = '“«„"'
+_MARK = re.compile('[“«„”»"]')
 _BEFORE_AN_OPENING_MARK = " \t\n\r\u00a0([{—–-/"
 
 
@@ -34,13 +36,11 @@ def running_quotations(sentences: Iterable[str]) -> list[bool]:
 
 
 def _is_open_after(sentence: str, *, is_open: bool) -> bool:
-    for position, character in enumerate(sentence):
-        if character in "“«„":
-            is_open = True
-        elif character in "”»":
-            is_open = False
-        elif character == '"':
-            is_open = _straight_mark_opens(sentence, position, is_open=is_open)
+    for mark in _MARK.finditer(sentence):
+        if mark.group() == '"':
+            is_open = _straight_mark_opens(sentence, mark.start(), is_open=is_open)
+        else:
+            is_open = mark.group() in "“«„"
     return is_open
 
 

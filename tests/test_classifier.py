@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from serving.article import read_text
 from serving.classifier import MAX_BATCH_TOKENS, NETWORK, TOKENIZER, Classifier, Prediction, Sentence, network_text
 from serving.errors import ModelError
 from serving.labelling import label_article, label_counts
@@ -137,7 +138,7 @@ def test_a_prediction_is_plain_json(classifier: Classifier) -> None:
 
 
 def test_only_sentences_of_an_article_are_labelled(classifier: Classifier) -> None:
-    labelled = label_article("A Short Heading\n\nThe ferry left. Shameful!\n\nspot_img", classifier)
+    labelled = label_article(read_text("A Short Heading\n\nThe ferry left. Shameful!\n\nspot_img"), classifier)
 
     assert [item.prediction and item.prediction.label for item in labelled] == [
         None,
@@ -149,7 +150,7 @@ def test_only_sentences_of_an_article_are_labelled(classifier: Classifier) -> No
 
 
 def test_an_article_s_sentences_are_read_in_their_quotation(classifier: Classifier) -> None:
-    labelled = label_article("“It was closed. The ferry left. Boats left.” It was noon.", classifier)
+    labelled = label_article(read_text("“It was closed. The ferry left. Boats left.” It was noon."), classifier)
 
     assert [item.prediction and item.prediction.label for item in labelled][1:] == [
         Label.ATTRIBUTION,

@@ -92,7 +92,9 @@ def test_json_gives_every_unit_with_its_place_and_prediction(article: Path, tiny
 
     assert result.exit_code == 0
     assert result.stderr == ""
-    assert set(answer) == {"model", "sentences", "summary"}
+    assert list(answer) == [
+        "model", "title", "author", "date", "language", "warnings", "text", "sentences", "summary",
+    ]  # fmt: skip
     assert answer["model"] == "tiny"
     assert [unit["label"] for unit in answer["sentences"]] == [None, *(str(label) for label in LABELS)]
     assert [unit["kind"] for unit in answer["sentences"]] == ["heading", *["sentence"] * 4]
@@ -100,7 +102,8 @@ def test_json_gives_every_unit_with_its_place_and_prediction(article: Path, tiny
     for unit in answer["sentences"]:
         assert ARTICLE[unit["start"] : unit["end"]] == unit["text"]
         assert list(unit) == [
-            "text", "start", "end", "kind", "label", "confidence", "scores", "label_set", "needs_review",
+            "text", "start", "end", "kind", "in_quotation",
+            "label", "confidence", "scores", "label_set", "needs_review",
         ]  # fmt: skip
 
 
@@ -113,6 +116,62 @@ def test_text_form_shows_each_sentence_with_its_label_and_the_legend(article: Pa
     legend = "\n".join(lines[5:])
     assert all(str(label) in legend and DEFINITIONS[label][:30] in legend for label in LABELS)
     assert "model tiny" in legend
+
+
+WEB_PAGE = """<!DOCTYPE html><html><head><title>Ferry sinks</title></head><body><article><h1>Ferry sinks</h1>
+<p>The ferry left at noon.</p><p>Shameful!</p></article></body></html>"""
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.txt"])
+def test_a_web_page_is_labelled_with_the_text_found_in_it(tmp_path: Path, tiny_model: Path, name: str) -> None:
+    file = tmp_path / name
+    file.write_text(WEB_PAGE, encoding="utf-8")
+
+    answer = json.loads(run("label", file, "--model", tiny_model, "--json").stdout)
+
+    assert answer["title"] == "Ferry sinks"
+    assert [unit["text"] for unit in answer["sentences"]] == ["Ferry sinks", "The ferry left at noon.", "Shameful!"]
+    for unit in answer["sentences"]:
+        assert answer["text"][unit["start"] : unit["end"]] == unit["text"]
+
+
+def test_a_heading_that_is_a_clause_is_labelled(tmp_path: Path, tiny_model: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(WEB_PAGE, encoding="utf-8")
+
+    heading = json.loads(run("label", file, "--model", tiny_model, "--json").stdout)["sentences"][0]
+
+    assert heading["kind"] == "heading"
+    assert heading["label"] is not None
+
+
+def test_html_is_read_as_text_on_request(tmp_path: Path, tiny_model: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text("It <b>rained</b>.", encoding="utf-8")
+
+    as_text = json.loads(run("label", file, "--text", "--model", tiny_model, "--json").stdout)
+    as_html = json.loads(run("label", file, "--html", "--model", tiny_model, "--json").stdout)
+
+    assert [one["sentences"][0]["text"] for one in (as_text, as_html)] == ["It <b>rained</b>.", "It rained."]
+
+
+GERMAN = "Die Fähre verließ den Hafen am Mittag mit vierzig Menschen an Bord, wie der Hafenmeister am Abend sagte."
+
+
+def test_another_language_is_warned_of_or_refused(tmp_path: Path, tiny_model: Path) -> None:
+    file = tmp_path / "article.txt"
+    file.write_text(GERMAN, encoding="utf-8")
+
+    warned = run("label", file, "--model", tiny_model, "--json")
+    assert (warned.exit_code, json.loads(warned.stdout)["language"]) == (0, "de")
+    assert warned.stderr.startswith("Warning: the text does not seem to be English")
+    assert_one_line_error(run("label", file, "--only-english", "--model", tiny_model), "not seem to be English")
+
+
+def test_input_over_the_limit_is_refused(article: Path, tiny_model: Path) -> None:
+    result = run("label", article, "--max-characters", "10", "--model", tiny_model)
+
+    assert_one_line_error(result, "at most 10 are read")
 
 
 def test_a_dash_labels_standard_input(tiny_model: Path) -> None:

@@ -12,9 +12,10 @@ import click
 import pytest
 
 import training.cli  # noqa: F401  # adds its commands to the program
-from serving.article import Kind, Unit
+from serving.article import Unit
 from serving.classifier import Prediction
 from serving.cli import program
+from serving.kinds import Kind
 from serving.labelling import LabelledUnit
 from serving.labels import DEFINITIONS, LABELS, Label
 
@@ -129,7 +130,9 @@ def test_the_json_example_has_the_shape_of_real_output() -> None:
     (example,) = map(json.loads, _code_blocks(README, "json"))
     raw = (ROOT / "seeds" / "fentanyl-networks.txt").read_text(encoding="utf-8")
     prediction = Prediction(Label.OPINION, 1.0, dict.fromkeys(LABELS, 0.25), (Label.OPINION,))
-    unlabelled, labelled = (LabelledUnit(Unit("", 0, 0, Kind.SENTENCE), one).as_json() for one in (None, prediction))
+    unlabelled, labelled = (
+        LabelledUnit(Unit("", 0, 0, Kind.SENTENCE, is_clause=True), one).as_json() for one in (None, prediction)
+    )
     for shown in example["sentences"]:
         assert raw[shown["start"] : shown["end"]] == shown["text"]
         assert list(shown) == list(labelled)

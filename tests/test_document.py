@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from serving.document import read_document
+from serving.document import looks_like_html, read_article, read_document
 from serving.errors import InputError
 
 TEXT = "The café opened.\nIt “rained” 🌧."
@@ -90,3 +90,27 @@ def test_a_file_without_text_is_refused(tmp_path: Path, data: bytes) -> None:
 
     with pytest.raises(InputError, match=r"empty\.txt is empty: there is nothing to label"):
         read_document(str(file))
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "is_html"),
+    [
+        ("page.HTML", b"It rained.", True),
+        ("page.htm", b"", True),
+        ("page.txt", b" \n<!DOCTYPE html><html>", True),
+        ("-", b"\xef\xbb\xbf<!-- x --><html lang=en>", True),
+        ("page.txt", b"He wrote <html> on the board.", False),
+        ("page.txt", b"<p>It rained.</p>", False),
+    ],
+)
+def test_html_is_known_by_its_name_or_its_beginning(name: str, data: bytes, is_html: bool) -> None:
+    assert looks_like_html(name, data) is is_html
+
+
+def test_articles_are_read_as_what_they_are(tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text("It rained.", encoding="utf-8")
+    (tmp_path / "article.html").write_bytes("<p>It r\u00e4ined.</p>".encode())
+
+    assert not read_article(str(tmp_path / "article.txt")).is_extracted
+    assert read_article(str(tmp_path / "article.html")).text == "It r\u00e4ined."
+    assert read_article(str(tmp_path / "article.html"), is_html=False).text.startswith("<p>")

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from serving.article import Kind
+from serving.article import read_text
 from serving.classifier import Classifier, Sentence
+from serving.kinds import Kind
 from serving.labelling import label_article
 from serving.labels import Label
 from serving.models import CHAMPION, DEFAULT_STORE, find_model
@@ -101,7 +102,7 @@ def test_the_shipped_model_is_small() -> None:
 
 def test_every_sentence_of_the_seed_article_is_labelled(champion: Classifier) -> None:
     raw = SEED_ARTICLE.read_text(encoding="utf-8")
-    labelled = label_article(raw, champion)
+    labelled = label_article(read_text(raw), champion)
 
     assert all((item.prediction is not None) == (item.unit.kind is Kind.SENTENCE) for item in labelled)
     assert len({item.prediction.label for item in labelled if item.prediction}) == len(Label)
@@ -110,7 +111,7 @@ def test_every_sentence_of_the_seed_article_is_labelled(champion: Classifier) ->
 def test_the_seed_article_s_plainest_sentences_are_right(champion: Classifier) -> None:
     labels = {
         item.unit.text: item.prediction.label
-        for item in label_article(SEED_ARTICLE.read_text(encoding="utf-8"), champion)
+        for item in label_article(read_text(SEED_ARTICLE.read_text(encoding="utf-8")), champion)
         if item.prediction
     }
 
@@ -154,7 +155,7 @@ def test_names_and_figures_do_not_change_the_label(champion: Classifier, one: st
 
 def test_a_sentence_scores_the_same_in_any_batch(champion: Classifier) -> None:
     raw = SEED_ARTICLE.read_text(encoding="utf-8")
-    sentences = [Sentence(item.unit.text) for item in label_article(raw, champion) if item.prediction]
+    sentences = [Sentence(item.unit.text) for item in label_article(read_text(raw), champion) if item.prediction]
     sentences += [Sentence(text) for texts in PLAIN_SENTENCES.values() for text in texts]
     alone = np.concatenate([champion.logits([sentence]) for sentence in sentences])
 
