@@ -1,7 +1,8 @@
 import pytest
 
 from training.joinings import Passage
-from training.splitters import SPLITTERS, Outcome, boundaries, compare, measure
+from training.splitters import SPLITTERS, boundaries, compare, measure
+from training.tally import Tally
 
 
 def test_boundaries_are_counted_without_white_space() -> None:
@@ -15,18 +16,9 @@ def test_a_passage_has_no_boundary_at_its_ends() -> None:
 def test_what_is_found_wrongly_lowers_precision_and_what_is_missed_recall() -> None:
     passage = Passage("One. Two. Three.", ("One.", "Two.", "Three."))
 
-    assert measure(lambda text: [text], [passage]).recall == 0
-    too_many = measure(lambda text: list(text), [passage])
-    assert too_many.recall == 1
-    assert too_many.precision == pytest.approx(2 / 13)
-    assert measure(lambda _: ["One.", "Two.", "Three."], [passage]).f1 == 1
-
-
-def test_outcomes_pool() -> None:
-    pooled = Outcome(1, 2, 3, 4, 5.0) + Outcome(1, 2, 3, 4, 5.0)
-
-    assert (pooled.hits, pooled.found, pooled.wanted, pooled.sentences, pooled.seconds) == (2, 4, 6, 8, 10.0)
-    assert pooled.f1 == pytest.approx(0.4)
+    assert measure(lambda text: [text], [passage]).boundaries == Tally(hits=0, found=0, wanted=2)
+    assert measure(lambda text: list(text), [passage]).boundaries == Tally(hits=2, found=13, wanted=2)
+    assert measure(lambda _: ["One.", "Two.", "Three."], [passage]).boundaries.f1 == 1
 
 
 def test_a_splitter_that_cannot_run_says_why(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,31 +22,13 @@ from serving.clauses import is_full_clause
 from serving.kinds import Kind
 from serving.language import ENGLISH, detect_language
 from training.corpus import Article, read_corpus
+from training.tally import Tally
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "reading"
 
 _LENGTHS = (1_250_000, 2_500_000, 5_000_000)
 _LINE_CHARACTERS = 200_000
 _UNSEEN = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """How many items were found, wanted and both."""
-
-    hits: int
-    found: int
-    wanted: int
-
-    @property
-    def precision(self) -> float:
-        """Share of the found items that are wanted; 1.0 where none is found."""
-        return self.hits / self.found if self.found else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Share of the wanted items that are found; 1.0 where none is wanted."""
-        return self.hits / self.wanted if self.wanted else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +45,21 @@ def read_units(file: Path) -> list[ExpectedUnit]:
     return [ExpectedUnit(Kind(kind), text.replace("\\n", "\n")) for kind, _, text in lines]
 
 
-def measure_pages(folder: Path) -> dict[str, Found]:
+def measure_pages(folder: Path) -> dict[str, Tally]:
     """Compare the units of all pages of a folder with their `.units.tsv`, by exact place and kind.
 
     A unit that is split otherwise counts as missed, and each of its parts as found wrongly.
     """
-    counts: dict[str, Found] = {}
+    counts: dict[str, Tally] = {}
     pairs = [_places_of_page(file) for file in sorted(folder.glob("*.units.tsv"))]
     for kind in Kind:
         hits = sum(len(wanted[kind] & found[kind]) for wanted, found in pairs)
         sizes = [sum(len(side[kind]) for side in sides) for sides in zip(*pairs, strict=True)]
-        counts[str(kind)] = Found(hits, found=sizes[1], wanted=sizes[0])
+        counts[str(kind)] = Tally(hits, found=sizes[1], wanted=sizes[0])
     return counts
 
 
-def measure_html(folder: Path) -> dict[str, Found]:
+def measure_html(folder: Path) -> dict[str, Tally]:
     """Compare sentences and headings found in the web pages of a folder with their `.truth.json`, by their words."""
     totals = {kind: Counter[str]() for kind in (Kind.SENTENCE, Kind.HEADING)}
     for file in sorted(folder.glob("*.truth.json")):
@@ -87,24 +69,24 @@ def measure_html(folder: Path) -> dict[str, Found]:
             wanted = {_words(unit["text"]) for unit in truth if unit["kind"] == kind}
             found = {_words(unit.text) for unit in units if unit.kind is kind}
             total.update(hits=len(wanted & found), found=len(found), wanted=len(wanted))
-    return {str(kind): Found(total["hits"], total["found"], total["wanted"]) for kind, total in totals.items()}
+    return {str(kind): Tally(total["hits"], total["found"], total["wanted"]) for kind, total in totals.items()}
 
 
-def measure_headings(file: Path) -> Found:
+def measure_headings(file: Path) -> Tally:
     """Compare `is_full_clause` with a file of `clause|phrase<TAB>heading` lines; clauses are the items."""
     rows = [line.partition("\t") for line in file.read_text(encoding="utf-8").splitlines()]
     return _found((is_full_clause(heading), label == "clause") for label, _, heading in rows)
 
 
-def measure_languages(file: Path) -> Found:
+def measure_languages(file: Path) -> Tally:
     """Compare the detected languages with those of a JSONL file; the items are texts that are not English."""
     rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     return _found((detect_language([row["text"]]) not in (None, ENGLISH), row["language"] != ENGLISH) for row in rows)
 
 
-def _found(pairs: Iterable[tuple[bool, bool]]) -> Found:
+def _found(pairs: Iterable[tuple[bool, bool]]) -> Tally:
     counts = Counter(pairs)
-    return Found(counts[True, True], counts[True, True] + counts[True, False], counts[True, True] + counts[False, True])
+    return Tally(counts[True, True], counts[True, True] + counts[True, False], counts[True, True] + counts[False, True])
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +152,7 @@ def _words(text: str) -> str:
     return " ".join(_UNSEEN.sub("", text).split())
 
 
-_MEASURES: dict[str, Callable[[], dict[str, Found]]] = {
+_MEASURES: dict[str, Callable[[], dict[str, Tally]]] = {
     "pages, dev": lambda: measure_pages(DATA / "pages" / "dev"),
     "pages, test": lambda: measure_pages(DATA / "pages" / "test"),
     "web pages": lambda: measure_html(DATA / "html"),

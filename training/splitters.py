@@ -17,6 +17,7 @@ from serving.paragraphs import paragraph_spans
 from serving.sentences import sentence_spans
 from training.corpus import read_corpus
 from training.joinings import JOININGS, Passage, passages_of, read_passages
+from training.tally import Tally
 
 Splitter = Callable[[str], Sequence[str]]
 
@@ -25,38 +26,11 @@ HALVES = ("dev", "test")
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Boundaries found, wanted and both, sentences wanted, and seconds spent."""
+    """The inner boundaries of some passages, how many sentences they have, and the seconds it took to split them."""
 
-    hits: int
-    found: int
-    wanted: int
+    boundaries: Tally
     sentences: int
     seconds: float
-
-    @property
-    def precision(self) -> float:
-        """Share of the found boundaries that are wanted; 1.0 where none is found."""
-        return self.hits / self.found if self.found else 1.0
-
-    @property
-    def recall(self) -> float:
-        """Share of the wanted boundaries that are found; 1.0 where none is wanted."""
-        return self.hits / self.wanted if self.wanted else 1.0
-
-    @property
-    def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
-        return 2 * self.hits / (self.found + self.wanted) if self.found + self.wanted else 1.0
-
-    def __add__(self, other: "Outcome") -> "Outcome":
-        """Pool two outcomes."""
-        return Outcome(
-            self.hits + other.hits,
-            self.found + other.found,
-            self.wanted + other.wanted,
-            self.sentences + other.sentences,
-            self.seconds + other.seconds,
-        )
 
 
 def boundaries(sentences: Iterable[str]) -> set[int]:
@@ -71,16 +45,17 @@ def boundaries(sentences: Iterable[str]) -> set[int]:
 
 def measure(splitter: Splitter, passages: Iterable[Passage]) -> Outcome:
     """Split every passage and compare the boundaries; only the splitter itself is timed."""
-    hits = found = wanted = sentences = 0
+    tally = Tally()
+    sentences = 0
     seconds = 0.0
     for passage in passages:
         started = time.perf_counter()
         answer = splitter(passage.text)
         seconds += time.perf_counter() - started
-        got, truth = boundaries(answer), boundaries(passage.sentences)
-        hits, found, wanted = hits + len(got & truth), found + len(got), wanted + len(truth)
+        found, wanted = boundaries(answer), boundaries(passage.sentences)
+        tally += Tally(len(found & wanted), len(found), len(wanted))
         sentences += len(passage.sentences)
-    return Outcome(hits, found, wanted, sentences, seconds)
+    return Outcome(tally, sentences, seconds)
 
 
 def _epistle(text: str) -> list[str]:
@@ -175,7 +150,7 @@ class Row:
             return {"splitter": self.splitter, "fault": self.fault}
         return {
             "splitter": self.splitter,
-            "f1": {name: round(outcome.f1, 4) for name, outcome in self.outcomes.items()},
+            "f1": {name: round(outcome.boundaries.f1, 4) for name, outcome in self.outcomes.items()},
             "sentences_per_second": round(self.speed),
         }
 
@@ -213,10 +188,10 @@ def main() -> None:
 def _table(rows: Sequence[Row], sets: Iterable[str]) -> Table:
     table = Table("boundary F1", *(row.splitter for row in rows))
     for name in sets:
-        table.add_row(name, *(f"{row.outcomes[name].f1:.4f}" for row in rows))
-    pooled = [sum((row.outcomes[name] for name in JOININGS), Outcome(0, 0, 0, 0, 0.0)) for row in rows]
+        table.add_row(name, *(f"{row.outcomes[name].boundaries.f1:.4f}" for row in rows))
+    pooled = [sum((row.outcomes[name].boundaries for name in JOININGS), Tally()) for row in rows]
     table.add_section()
-    table.add_row("all joinings", *(f"{outcome.f1:.4f}" for outcome in pooled))
+    table.add_row("all joinings", *(f"{tally.f1:.4f}" for tally in pooled))
     table.add_row("sentences/s", *(f"{row.speed:,.0f}" for row in rows))
     return table
 
