@@ -75,7 +75,7 @@ def read_page(markup: str | bytes) -> Page:
     tree = _parsed(markup)
     page = _extracted(tree) if _is_whole_page(markup) else Page(tuple(_blocks(tree)))
     if not page.blocks:
-        raise InputError("the HTML holds no text: nothing is left of it without its markup")
+        raise InputError("the HTML holds no text outside its markup, or its tags are nested over 250 levels deep")
     return page
 
 
