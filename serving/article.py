@@ -98,10 +98,10 @@ def _article(text: str, page: Page | None, spans: list[_MarkedSpan], options: Ar
     language = detect_language(unit.text for unit in units if unit.kind is Kind.SENTENCE)
     warnings: tuple[str, ...] = ()
     if language not in (None, ENGLISH):
-        warning = f"the text does not seem to be English, but {language!r}: labels put on it mean nothing"
+        finding = f"the text does not seem to be English, but {language!r}"
         if options.only_english:
-            raise LanguageError(warning)
-        warnings = (warning,)
+            raise LanguageError(f"{finding}: it is refused, since only English is asked for (only_english)")
+        warnings = (f"{finding}: labels put on it mean nothing",)
     article = Article(text, tuple(units), language, warnings)
     if page is None:
         return article

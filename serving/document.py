@@ -12,7 +12,9 @@ STDIN = "-"
 
 _HTML_SUFFIXES = frozenset((".html", ".htm", ".xhtml"))
 _HTML_START = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    rb"<(?:!doctype\s+html|html|head|body|p|div|article|section|main|h[1-6]|ul|ol|blockquote|figure)\b[^<]*>",
+    re.IGNORECASE | re.DOTALL,
 )
 _START_BYTES = 4096
 

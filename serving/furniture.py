@@ -74,13 +74,15 @@ _CMS = re.compile(
 _SECTION_END = re.compile(r"^\[[a-z, ]+\]$", re.MULTILINE)
 _COLUMN_GAP = re.compile(r"\t|\s{2,}")
 _ONLY_MARKS = re.compile(r"[\W_]+")
+_NAME = r"(?!(?:Mr|Mrs|Ms|Dr|Sir|Prof)\b)[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3}"
 _BIOGRAPHY = re.compile(
-    r"(?:the (?:writer|author|reviewer)|[A-Z][\w.’'-]+(?:\s[A-Z][\w.’'-]+){1,3})\s"
-    r"(?:is|was|writes|teaches|covers|reports)\s(?:(?:an?|the|our)\s)?(?:[\w’'-]+\s){0,5}?"
-    r"(?:published\sby|writer|reporter|columnist|editor|correspondent|professor|fellow|author|journalist|lecturer|"
-    r"director|researcher|contributor|for\sthe|about)\b"
+    rf"(?!.*\bsaid\b)(?:[Tt]he (?:writer|author|reviewer)\s(?:is\s(?!accused|expected)|lives)|{_NAME}\s(?:"
+    r"is\s(?:(?:an?|the|our)\s)?(?:[\w’'-]+\s){0,5}?(?:writer|reporter|columnist|editor|correspondent|professor|fellow|author|"
+    r"journalist|lecturer|director|researcher|contributor|critic)\b|(?:writes|covers|reports)\s(?:[\w’'-]+\s){0,5}?"
+    r"(?:for|about)\b)|[^.]{0,80}\bis published by\b)",
+    re.DOTALL,
 )
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+\.\w+|\b(?:call|phone|tel\.?|text)\b.{0,40}\d{3}[ -]?\d{3,4}", re.IGNORECASE)
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}\.\w|\A(?:call|phone|text)\b.{0,40}\d{3}[ -]?\d{3,4}", re.IGNORECASE)
 # One of these stands in all that the patterns find; looking for them first is many times faster.
 _STEMS = {
     "anywhere in a paragraph": word_set(
@@ -121,8 +123,9 @@ def is_byline_or_date(text: str) -> bool:
 
 def is_foot_note(text: str) -> bool:
     """Tell whether a paragraph would be furniture at the foot of an article: who wrote it, whom to write to."""
-    is_note = _BIOGRAPHY.match(text) is not None or _ADDRESS.search(text) is not None
-    return len(text) <= _MAX_CHARACTERS and is_note
+    if len(text) > _MAX_CHARACTERS:
+        return False
+    return _BIOGRAPHY.match(text) is not None or _ADDRESS.search(text) is not None
 
 
 def starts_end_matter(text: str) -> bool:
@@ -150,7 +153,8 @@ def _is_found(section: str, text: str) -> bool:
 
 
 def _is_heading(section: str, text: str) -> bool:
-    return len(text) <= _MAX_LINE_CHARACTERS and _phrases(section).fullmatch(text) is not None
+    is_line = len(text) <= _MAX_LINE_CHARACTERS and text[-1:] not in ".!?"
+    return is_line and _phrases(section).fullmatch(text) is not None
 
 
 def _is_label(line: str) -> bool:

@@ -28,14 +28,20 @@ _MAX_QUOTED_SENTENCES = 3
 _MAX_QUOTED_HEADING_WORDS = 8
 _MAX_LABEL_WORDS = 6
 _MAX_QUESTION_WORDS = 8
+_MIN_CAPTION_WORDS = 5
 _MAX_CAPTION_WORDS = 30
 _MAX_CREDIT_WORDS = 6
 _PULLED_FROM_WITHIN = 3
 _HEADLINE_WITHIN = 8
 _ENDS_OF_PAGE = 30
+_MAX_TITLE_CHARACTERS = 400
+_MAX_HEAD_LINES = 60
+_MAX_SPOKEN_WORDS = 3
+_MIN_TEXT_WORDS = 6
 
 _LIST_ITEM = re.compile(r"(?:[•·▪■●◦‣✓✔☑➤▶►*–—-]\s|\(?\d{1,3}[.)]\s|[a-z]\)\s)")
 _WH_QUESTION = re.compile(r"(?:What|Why|How|Where|When|Who)\b[^.?!:“\"]*\?")
+_SPOKEN = re.compile(r"[“”\":]")
 _ENDS_IN_QUESTION = re.compile(r"[?!][”’\"']*\Z")
 
 
@@ -59,6 +65,8 @@ class _Page:
         self.paragraphs = paragraphs
         self._folded = [_folded(paragraph.text) for paragraph in paragraphs]
         self._copies = Counter(self._folded)
+        ends = self._folded[:_ENDS_OF_PAGE] + self._folded[-_ENDS_OF_PAGE:]
+        self._ends = [line for line in ends if len(line) <= _MAX_TITLE_CHARACTERS]
         self._first_place = {text: place for place, text in reversed(list(enumerate(self._folded)))}
         self._longest_holder = _longest_holders(paragraphs)
         self._is_outside = is_outside_article(paragraphs)
@@ -107,17 +115,18 @@ class _Page:
 
     def is_named_elsewhere(self, place: int) -> bool:
         """Tell whether another line at either end of the page holds this one, as titles, paths and comments do."""
-        ends = self._folded[:_ENDS_OF_PAGE] + self._folded[-_ENDS_OF_PAGE:]
-        return any(len(other) > len(self._folded[place]) and self._folded[place] in other for other in ends)
+        mine = self._folded[place]
+        return any(len(other) > len(mine) and mine in other for other in self._ends)
 
     def _is_copy(self, place: int) -> bool:
         """Tell whether the paragraph stands on the page more than once; the first copy of text or headline is meant."""
         if self._copies[self._folded[place]] == 1:
             return False
         paragraph = self.paragraphs[place]
-        could_be_headline = not paragraph.is_closed and paragraph.words >= _MIN_HEADLINE_WORDS
-        is_first = self._first_place[self._folded[place]] == place
-        return not (is_first and (paragraph.is_solid or could_be_headline))
+        if paragraph.is_closed and (paragraph.words <= _MAX_SPOKEN_WORDS or paragraph.text[-1] in "?”’\"'"):
+            return False  # "Yes.", "No comment.", "Would you go back?": people say things twice
+        is_long = paragraph.words >= (_MIN_TEXT_WORDS if paragraph.is_closed else _MIN_HEADLINE_WORDS)
+        return not (is_long and self._first_place[self._folded[place]] == place)
 
     def _is_pulled_quote(self, place: int) -> bool:
         """Tell whether the sentences are a display of some of a longer paragraph's."""
@@ -213,7 +222,8 @@ def _headline(page: _Page, kinds: Sequence[Kind], first_solid: int) -> int | Non
             return likely[0]
     if long_lines:
         # The names of the page and its sections stand first, who wrote it and when stands after the headline.
-        above_byline = [place for place in long_lines if place < _first_byline(page, first_solid)]
+        byline = _first_byline(page, first_solid)
+        above_byline = [place for place in long_lines if place < byline]
         return above_byline[-1] if above_byline else long_lines[0]
     return max(lines, key=lambda place: page.paragraphs[place].words, default=None)
 
@@ -250,8 +260,10 @@ def _judge_run(page: _Page, kinds: list[Kind], start: int, end: int) -> None:
 
 def _is_caption_before_credit(page: _Page, place: int) -> bool:
     caption, credit = page.paragraphs[place], page.paragraphs[place + 1]
-    is_short = len(caption.sentences) == 1 and caption.words <= _MAX_CAPTION_WORDS
-    return is_short and credit.words <= _MAX_CREDIT_WORDS and is_credit(credit.text)
+    is_line = len(caption.sentences) == 1 and _MIN_CAPTION_WORDS <= caption.words <= _MAX_CAPTION_WORDS
+    if not is_line or credit.words > _MAX_CREDIT_WORDS or credit.text.casefold().startswith("source"):
+        return False
+    return is_credit(credit.text) and _SPOKEN.search(caption.text) is None
 
 
 def _judge_tail(page: _Page, kinds: list[Kind], last_solid: int) -> None:

@@ -4,6 +4,7 @@ trafilatura finds the main content; a fragment without a page around it is taken
 sentences: it says only what the markup says.
 """
 
+import codecs
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -25,7 +26,7 @@ _ITEMS = frozenset(("item", "li", "dd", "dt"))
 _ROWS = frozenset(("row", "tr"))
 _CELLS = frozenset(("cell", "td", "th"))
 _LINE_BREAKS = frozenset(("lb", "br"))
-_APART = frozenset(("figcaption", "nav", "footer", "aside", "button", "form", "menu"))
+_APART = frozenset(("figcaption", "nav", "footer", "aside", "button", "menu"))
 _UNREAD = word_set(
     """
     script style noscript template iframe svg object select option textarea graphic img audio video canvas title
@@ -34,7 +35,7 @@ _UNREAD = word_set(
 )
 _OTHER_BLOCKS = word_set(
     """
-    p div section article main header blockquote quote pre figure address table tbody thead tfoot list ul ol dl hr
+    p form div section article main header blockquote quote pre figure address table tbody thead tfoot list ul ol dl hr
     details summary center body
     """
 )
@@ -43,6 +44,10 @@ _BLOCKS = _HEADINGS | _ITEMS | _ROWS | _APART | _OTHER_BLOCKS
 _HEADLINE_BLOCKS = 5
 # Characters that no markup may hold and that lxml refuses.
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_INLINE = ("a", "abbr", "b", "cite", "em", "font", "i", "mark", "small", "span", "strong", "sub", "sup", "u")
+_MANY_CHILDREN = 500
+_START_CHARACTERS = 4000
+_CHARSET = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?([\w.:-]{1,40})""", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _SPACE_AROUND_BREAK = re.compile(r"[ \t]*\n[ \t]*")
 _SENTENCE_END = re.compile(r"[.?!…][”’\"')]*\Z")
@@ -68,34 +73,43 @@ class Page:
 
 
 def read_page(markup: str | bytes) -> Page:
-    """Return the article of an HTML page or fragment; bytes are decoded as the page declares, else by their look.
+    """Return the article of an HTML page or fragment.
 
-    Raises InputError for what holds no text or cannot be parsed.
+    Bytes are read as UTF-16 with a byte-order mark, else as UTF-8 where they are that, else as the page declares, else
+    as Windows-1252. Raises InputError for what holds no text, cannot be parsed or is no text file.
     """
-    tree = _parsed(markup)
-    page = _extracted(tree) if _is_whole_page(markup) else Page(tuple(_blocks(tree)))
+    text = _NOT_IN_XML.sub("", _decoded(markup) if isinstance(markup, bytes) else markup)
+    is_page = _PAGE.search(text, 0, _START_CHARACTERS) is not None
+    tree = _parsed(text, is_page=is_page)
+    page = _extracted(tree) if is_page else Page(tuple(_blocks(tree)))
     if not page.blocks:
         raise InputError("the HTML holds no text outside its markup, or its tags are nested over 250 levels deep")
     return page
 
 
-def _parsed(markup: str | bytes) -> Any:
+def _decoded(markup: bytes) -> str:
+    if markup.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return markup.decode("utf-16", "replace")
+    if b"\x00" in markup:
+        raise InputError("the input is not HTML: it holds NUL characters")
+    declared = _CHARSET.search(markup, 0, _START_CHARACTERS)
+    for encoding in ("utf-8-sig", declared.group(1).decode() if declared else "utf-8"):
+        try:
+            return markup.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    return markup.decode("windows-1252", "replace")
+
+
+def _parsed(text: str, *, is_page: bool) -> Any:
     from trafilatura.utils import load_html
 
-    if isinstance(markup, str):
-        markup = _NOT_IN_XML.sub("", markup)
-    tree = load_html(markup) if _is_whole_page(markup) else None
+    tree = load_html(text) if is_page else None
+    if tree is None and text.strip():
+        tree = html.fragment_fromstring(text, create_parent="div")
     if tree is None:
-        text = _NOT_IN_XML.sub("", markup.decode("utf-8", "replace") if isinstance(markup, bytes) else markup)
-        tree = html.fragment_fromstring(text, create_parent="div") if text.strip() else None
-    if tree is None:
-        raise InputError("the HTML cannot be parsed: is it a web page?")
+        raise InputError("the HTML is empty, or cannot be parsed")
     return tree
-
-
-def _is_whole_page(markup: str | bytes) -> bool:
-    start = markup[:2000] if isinstance(markup, str) else markup[:2000].decode("latin-1")
-    return _PAGE.search(start) is not None
 
 
 def _extracted(tree: Any) -> Page:
@@ -103,7 +117,7 @@ def _extracted(tree: Any) -> Page:
     from trafilatura.settings import Document
 
     document = bare_extraction(
-        _with_paragraphs_in_preformatted_text(tree),
+        _with_plain_long_paragraphs(_with_paragraphs_in_preformatted_text(tree)),
         include_comments=False,
         with_metadata=True,
         include_formatting=False,
@@ -140,6 +154,17 @@ def _with_paragraphs_in_preformatted_text(tree: Any) -> Any:
             paragraph = etree.SubElement(element, "p")
             paragraph.text = " ".join(text[span.start : span.end].split())
     return tree
+
+
+def _with_plain_long_paragraphs(tree: Any) -> Any:
+    """Take inline markup out of elements with very many children: extraction takes time quadratic in their number."""
+    crowded = [element for element in tree.iter(etree.Element) if len(element) > _MANY_CHILDREN]
+    if not crowded:
+        return tree
+    for element in crowded:
+        etree.strip_tags(element, *_INLINE)
+    # Written and read again, since the pieces of text that stripping leaves side by side are as slow to walk.
+    return html.document_fromstring(html.tostring(tree, encoding="unicode"))
 
 
 def _settings() -> ConfigParser:
@@ -200,8 +225,11 @@ def _marked_kind(text: str, within: Counter[str]) -> Kind | None:
     def is_within(tags: frozenset[str]) -> bool:
         return any(within[tag] for tag in tags)
 
-    if is_within(_APART) or (is_within(_ROWS) and _SENTENCE_END.search(text) is None):
+    if is_within(_APART):
         return Kind.BOILERPLATE
     if is_within(_HEADINGS):
         return Kind.HEADING
-    return Kind.SENTENCE if is_within(_ITEMS) and " " in text else None
+    if is_within(_ITEMS):
+        return Kind.SENTENCE if " " in text else None
+    is_data = is_within(_ROWS) and not within["p"] and _SENTENCE_END.search(text) is None
+    return Kind.BOILERPLATE if is_data else None

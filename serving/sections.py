@@ -25,13 +25,14 @@ def is_outside_article(paragraphs: Sequence[Paragraph]) -> list[bool]:
 
 
 def _resumes(paragraphs: Sequence[Paragraph], place: int) -> bool:
-    """Tell whether the article goes on: a long paragraph, or two whole ones in a row."""
+    """Tell whether the article goes on: a long paragraph, two whole ones in a row, or one after a sentence."""
     paragraph = paragraphs[place]
     if not paragraph.is_whole_text:
         return False
     if paragraph.words >= _LONG_PARAGRAPH_WORDS or len(paragraph.sentences) > 2:
         return True
-    return place + 1 < len(paragraphs) and paragraphs[place + 1].is_whole_text
+    follows_sentence = place > 0 and paragraphs[place - 1].is_closed and not paragraphs[place - 1].is_cut_off
+    return follows_sentence or (place + 1 < len(paragraphs) and paragraphs[place + 1].is_whole_text)
 
 
 def _take_back(flags: list[bool], paragraphs: Sequence[Paragraph]) -> None:

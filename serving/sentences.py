@@ -62,7 +62,7 @@ _AFTER_A_TIME = re.compile(
 )
 _LIST_MARK = re.compile(r"[(\[]?(?:\d{1,3}|[ivxIVX]{1,4}|[A-Za-z])[.)]\Z")
 _CAMEL_CASE = re.compile(r"[a-z]{1,5}[A-Z]")
-_EXCLAIMING_NAME = re.compile(r"\b(?:Yahoo|Jeopardy|Oklahoma|Yum|Westward Ho|Mamma Mia|Hamilton Wham)!\Z")
+_EXCLAIMING_NAME = re.compile(r"\b(?:Yahoo|Jeopardy|Oklahoma|Yum|Westward Ho|Mamma Mia)!\Z")
 # Where a sentence begins in lower case the next one may; "btw." and "e.g." do not end it.
 _LOWER_CASE_STYLE = re.compile(r"[^\W\d_]{4}[.?!]+[”\"]?\Z|[?!][”\"]?\Z")
 _CLOSING_QUOTATION_MARKS = "\"”’'»\u009d"

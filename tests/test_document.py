@@ -100,7 +100,8 @@ def test_a_file_without_text_is_refused(tmp_path: Path, data: bytes) -> None:
         ("page.txt", b" \n<!DOCTYPE html><html>", True),
         ("-", b"\xef\xbb\xbf<!-- x --><html lang=en>", True),
         ("page.txt", b"He wrote <html> on the board.", False),
-        ("page.txt", b"<p>It rained.</p>", False),
+        ("page.txt", b'<p class="x">It rained.</p>', True),
+        ("page.txt", b"<pleasure> is a word", False),
     ],
 )
 def test_html_is_known_by_its_name_or_its_beginning(name: str, data: bytes, is_html: bool) -> None:

@@ -113,6 +113,56 @@ def test_labels_and_announcing_questions_are_headings() -> None:
 
 
 @pytest.mark.parametrize(
+    "sentence",
+    [
+        "Also in the office was her brother.",
+        "About Orr nobody spoke.",
+        "More on the council knew of it.",
+        "The author is accused of insulting the president.",
+        "By signing the treaty, Iran would agree to inspections.",
+        "Published on Tuesday, the report blames ministers for 14 deaths.",
+        "Reporting by the BBC found that 14 of the men had died.",
+        "The views expressed by the bishop caused an outcry.",
+        "Contact tracing was abandoned in March.",
+        "Terms of the settlement remain confidential.",
+        "Rates rose (previous: 41.40).",
+        "Images by Warhol were among the haul.",
+    ],
+)
+def test_sentences_that_sound_like_furniture_are_text_and_end_nothing(sentence: str) -> None:
+    found = kinds(BODY, MORE, sentence, "Nobody was surprised.")
+
+    assert found[sentence] is found["Nobody was surprised."] is Kind.SENTENCE
+
+
+def test_what_people_say_twice_is_kept_twice() -> None:
+    units = split_article(f"{BODY}\n\nYes.\n\nWould you go back?\n\nYes.\n\nWould you go back?\n\n{MORE}")
+
+    assert {unit.kind for unit in units} == {Kind.SENTENCE}
+
+
+def test_a_short_quotation_before_a_credit_is_no_caption() -> None:
+    assert kinds(BODY, "“She denies it all.”", "Photo: AP", MORE)["“She denies it all.”"] is Kind.SENTENCE
+
+
+def test_the_last_paragraph_is_a_note_only_if_it_tells_who_writes() -> None:
+    for text in (
+        "Ann Lee was the only reporter in the room when he died.",
+        "Anna Berg was for the plan until the vote.",
+    ):
+        assert kinds(BODY, MORE, text)[text] is Kind.SENTENCE
+
+
+@pytest.mark.parametrize("text", ["The big red bus of {}\n\n", "Abcd {} "])
+def test_very_many_lines_are_read_in_time(text: str) -> None:
+    assert split_article("".join(text.format(number) for number in range(5_000)) + "\n\n" + BODY)
+
+
+def test_one_very_long_word_is_read_in_time() -> None:
+    assert len(split_article(f"A man died.\n\n{'a' * 200_000}.")) == 2
+
+
+@pytest.mark.parametrize(
     ("half", "floors"),
     [
         ("dev", {"sentence": (0.90, 0.94), "heading": (0.72, 0.78), "boilerplate": (0.92, 0.87)}),

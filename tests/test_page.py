@@ -104,3 +104,31 @@ def test_broken_markup_is_read_or_refused_but_never_hangs(piece: str) -> None:
 
 def test_control_characters_and_lone_surrogates_are_dropped() -> None:
     assert blocks("<p>The \x00ferry\x08 left\ud800.</p>") == ["The ferry left."]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1252"])
+@pytest.mark.parametrize("start", ["", "<html><body>"])
+def test_bytes_are_decoded_by_their_marks_and_their_look(encoding: str, start: str) -> None:
+    assert blocks(f"{start}<p>The café’s owner fled from the police in May, his wife said.</p>".encode(encoding)) == [
+        "The café’s owner fled from the police in May, his wife said."
+    ]
+
+
+def test_binary_files_are_refused() -> None:
+    with pytest.raises(InputError, match="NUL"):
+        read_page(b"\x89PNG\r\n\x00\x00")
+
+
+def test_markup_in_layout_tables_and_forms_counts() -> None:
+    markup = (
+        "<form><table><tr><td><h1>Storm hits coast</h1><p>It rained.</p><p>“It was awful”</p></td></tr></table></form>"
+    )
+
+    assert [block.kind for block in read_page(markup).blocks] == [Kind.HEADING, None, None]
+
+
+def test_a_paragraph_of_very_many_spans_is_read_in_time() -> None:
+    # The extraction alone takes half a minute here.
+    spans = "<span>Police</span> came to the house. " * 15_000
+
+    assert len(blocks(f"<html><body><article><p>{spans}</p></article></body></html>")) == 1
