@@ -4,7 +4,8 @@ import pytest
 
 from serving.article import split_article
 from serving.kinds import Kind
-from training.reading import measure_headings, measure_html, measure_languages, measure_pages
+from training.corpus import read_corpus
+from training.reading import measure_headings, measure_html, measure_kept, measure_languages, measure_pages
 
 READING = Path(__file__).resolve().parent.parent / "data" / "reading"
 
@@ -173,6 +174,10 @@ def test_the_units_of_invented_pages_are_found(half: str, floors: dict[str, tupl
     for kind, found in measure_pages(READING / "pages" / half).items():
         assert found.precision >= floors[kind][0], kind
         assert found.recall >= floors[kind][1], kind
+
+
+def test_hardly_a_labelled_sentence_of_the_corpus_is_lost() -> None:
+    assert measure_kept(read_corpus([READING.parent])).recall >= 0.998
 
 
 def test_the_units_of_invented_web_pages_are_found() -> None:

@@ -39,6 +39,12 @@ def passages_of(articles: Iterable[Article]) -> dict[str, list[Passage]]:
     return joined
 
 
+def join_in_paragraphs(article: Article) -> Passage:
+    """Join the sentences of an article in paragraphs, headings apart, as plain text mostly comes."""
+    chance = random.Random(f"{_SEED} paragraphs {article.id}")  # noqa: S311  # no secret
+    return _join([sentence.text for sentence in article.sentences], chance)
+
+
 def read_passages(path: Path) -> list[Passage]:
     """Read a JSONL file of `{"text", "sentences"}`."""
     rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]

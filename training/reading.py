@@ -20,8 +20,10 @@ from serving.article import Article as Read
 from serving.article import read_html, read_text, split_article
 from serving.clauses import is_full_clause
 from serving.kinds import Kind
+from serving.labels import NONE
 from serving.language import ENGLISH, detect_language
 from training.corpus import Article, read_corpus
+from training.joinings import join_in_paragraphs
 from training.tally import Tally
 
 DATA = Path(__file__).resolve().parent.parent / "data" / "reading"
@@ -82,6 +84,24 @@ def measure_languages(file: Path) -> Tally:
     """Compare the detected languages with those of a JSONL file; the items are texts that are not English."""
     rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     return _found((detect_language([row["text"]]) not in (None, ENGLISH), row["language"] != ENGLISH) for row in rows)
+
+
+def measure_kept(articles: Sequence[Article]) -> Tally:
+    """Join each article in paragraphs and count the sentences with a label that are read as something to label."""
+    kept = wanted = 0
+    for article in articles:
+        text = join_in_paragraphs(article).text
+        clauses = [False] * len(text)
+        for unit in split_article(text):
+            if unit.is_clause:
+                clauses[unit.start : unit.end] = [True] * len(unit.text)
+        position = 0
+        for sentence in article.sentences:
+            start = text.index(sentence.text, position)
+            position = start + len(sentence.text)
+            wanted += sentence.label != NONE
+            kept += sentence.label != NONE and clauses[start]
+    return Tally(hits=kept, found=kept, wanted=wanted)
 
 
 def _found(pairs: Iterable[tuple[bool, bool]]) -> Tally:
@@ -158,6 +178,7 @@ _MEASURES: dict[str, Callable[[], dict[str, Tally]]] = {
     "web pages": lambda: measure_html(DATA / "html"),
     "headings, dev": lambda: {"clause": measure_headings(DATA / "headings_dev.tsv")},
     "headings, test": lambda: {"clause": measure_headings(DATA / "headings_test.tsv")},
+    "articles of data/": lambda: {"labelled sentence": measure_kept(read_corpus([DATA.parent]))},
     "languages": lambda: {"not English": measure_languages(DATA / "languages.jsonl")},
 }
 
