@@ -22,20 +22,13 @@ _START_BYTES = 4096
 def read_article(source: str, *, is_html: bool | None = None, options: ArticleOptions | None = None) -> Article:
     """Return the article in a file, or on stdin for "-"; if `is_html` is None, its name and its beginning tell.
 
-    Raises InputError as `read_document`, `read_text` and `read_html` do.
+    Text is UTF-8 (with or without a byte-order mark) or UTF-16 (with one). Raises InputError when the file is missing,
+    empty, not text or of another encoding, and as `read_text` and `read_html` do.
     """
     data = _read_bytes(source)
     if is_html is None:
         is_html = looks_like_html(source, data)
     return read_html(data, options) if is_html else read_text(_decoded(data, source), options)
-
-
-def read_document(source: str) -> str:
-    """Return the text of a UTF-8 (with or without a byte-order mark) or UTF-16 (with one) file, or of stdin for "-".
-
-    Raises InputError when it is missing, not a text file, of another encoding, or empty.
-    """
-    return _decoded(_read_bytes(source), source)
 
 
 def looks_like_html(source: str, data: bytes) -> bool:

@@ -84,8 +84,8 @@ _GOES_ON_WITH_DASH = re.compile(r"(?:[ap]\.m|[A-Z]\.[A-Z]|\b[A-Z][a-z]{0,4}|\d)\
 _LOST_CURRENCY_SIGN = re.compile(r"(?:\s|\b(?:of|to|by|than|about|worth|over|under|at))\?\Z")
 # A word and then one in lower case: the subject of a sentence, not a chairman and a name.
 _NO_NAME = re.compile(r"[A-Z][\w’'-]*,?\s+(?!of\b|and\b|de\b|van\b|von\b)[a-z]")
-# ", N.Y." after the name of a town.
 _UNIT = re.compile(r"\d\s?[a-z]{1,2}\Z")
+# ", N.Y." after the name of a town.
 _PLACE = re.compile(r", (?:[A-Z]\.)+[A-Z]\Z")
 _ORDINAL_SERIES = re.compile(r"\d(?:d|st|nd|rd|th)\b \d")
 _DATELINE = re.compile(r"[A-Z]{4,}\Z")
