@@ -27,7 +27,7 @@ LAST_BEFORE_TEXT = word_set(
     """
 )
 # sentencex takes these for abbreviations.
-WORDS = frozenset(("May", "no"))
+WORDS = word_set("May no")
 # Words that open a sentence far oftener than they continue a name; they decide after "U.S.", "Inc." or "p.m.".
 OPENERS = word_set(
     """

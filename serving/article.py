@@ -6,7 +6,7 @@ labels.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from serving.clauses import is_full_clause
 from serving.errors import InputError, LanguageError
@@ -61,11 +61,11 @@ def read_text(raw: str, options: ArticleOptions | None = None) -> Article:
     """
     options = options or ArticleOptions()
     _check_length(len(raw), options, "text")
-    return _article(raw, None, [(span, None) for span in paragraph_spans(raw)], options)
+    return _article(raw, Page(()), [(span, None) for span in paragraph_spans(raw)], options)
 
 
 def read_html(markup: str | bytes, options: ArticleOptions | None = None) -> Article:
-    """Read a web page or a fragment of HTML; bytes are decoded as the page declares.
+    """Read a web page or a fragment of HTML; bytes are decoded as `read_page` tells.
 
     Raises InputError for markup that is too long, cannot be parsed or holds no text, LanguageError as `read_text` does.
     """
@@ -93,7 +93,7 @@ def _check_length(length: int, options: ArticleOptions, what: str) -> None:
         )
 
 
-def _article(text: str, page: Page | None, spans: list[_MarkedSpan], options: ArticleOptions) -> Article:
+def _article(text: str, page: Page, spans: list[_MarkedSpan], options: ArticleOptions) -> Article:
     units = _units(text, spans)
     language = detect_language(unit.text for unit in units if unit.kind is Kind.SENTENCE)
     warnings: tuple[str, ...] = ()
@@ -102,16 +102,15 @@ def _article(text: str, page: Page | None, spans: list[_MarkedSpan], options: Ar
         if options.only_english:
             raise LanguageError(f"{finding}: it is refused, since only English is asked for (only_english)")
         warnings = (f"{finding}: labels put on it mean nothing",)
-    article = Article(text, tuple(units), language, warnings)
-    if page is None:
-        return article
-    return replace(
-        article,
-        language=language or page.language,
-        title=page.title,
-        author=page.author,
-        date=page.date,
-        is_extracted=True,
+    return Article(
+        text,
+        tuple(units),
+        language or page.language,
+        warnings,
+        page.title,
+        page.author,
+        page.date,
+        is_extracted=bool(page.blocks),
     )
 
 

@@ -9,12 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from serving.clauses import is_full_clause
-from serving.furniture import (
-    is_byline_or_date,
-    is_credit,
-    is_foot_note,
-    is_furniture,
-)
+from serving.furniture import is_byline_or_date, is_credit, is_foot_note, is_furniture
 from serving.kinds import SOLID_WORDS, Kind, Paragraph
 from serving.sections import is_outside_article
 
@@ -35,7 +30,6 @@ _PULLED_FROM_WITHIN = 3
 _HEADLINE_WITHIN = 8
 _ENDS_OF_PAGE = 30
 _MAX_TITLE_CHARACTERS = 400
-_MAX_HEAD_LINES = 60
 _MAX_SPOKEN_WORDS = 3
 _MIN_TEXT_WORDS = 6
 

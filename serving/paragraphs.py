@@ -4,14 +4,14 @@ It looks at line ends only; what a paragraph is (text, heading, furniture) other
 """
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
 from serving.sentences import Span
 
 # Text is wrapped at widths of newspaper columns to those of e-mail; longer lines are paragraphs.
-MIN_WRAPPED_COLUMNS = 28
-MAX_WRAPPED_COLUMNS = 130
+_MIN_WRAPPED_COLUMNS = 28
+_MAX_WRAPPED_COLUMNS = 130
 
 _LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029\v\f\u0085]")
 _STARTS_ITEM = re.compile(r"(?:[•·▪■●◦‣*–—-]\s|\(?\d{1,3}[.)]\s|[a-z]\)\s)")
@@ -32,22 +32,20 @@ def paragraph_spans(raw: str) -> list[Span]:
 
 def _blocks(raw: str) -> list[list[Span]]:
     """Return the lines that are not blank, grouped where blank lines part them."""
-    blocks: list[list[Span]] = []
-    position = 0
-    is_new = True
-    while position <= len(raw):
-        line_end = _LINE_END.search(raw, position)
-        end = line_end.start() if line_end else len(raw)
-        line = _stripped(raw, position, end)
-        if line is None:
-            is_new = True
-        elif is_new:
-            blocks.append([line])
-            is_new = False
-        else:
-            blocks[-1].append(line)
-        position = line_end.end() if line_end else len(raw) + 1
-    return blocks
+    return [
+        [line for line in group if line is not None]
+        for is_blank, group in groupby(_lines(raw), key=lambda line: line is None)
+        if not is_blank
+    ]
+
+
+def _lines(raw: str) -> Iterator[Span | None]:
+    """Yield each line without the white space around it, None for a blank one."""
+    start = 0
+    for line_end in _LINE_END.finditer(raw):
+        yield _stripped(raw, start, line_end.start())
+        start = line_end.end()
+    yield _stripped(raw, start, len(raw))
 
 
 def _stripped(raw: str, start: int, end: int) -> Span | None:
@@ -68,7 +66,7 @@ def _wrapped_width(raw: str, blocks: Sequence[Sequence[Span]]) -> int | None:
         (line, following)
         for block in blocks
         for line, following in pairwise(block)
-        if MIN_WRAPPED_COLUMNS <= line.end - line.start <= MAX_WRAPPED_COLUMNS and not _ends_sentence(raw, line)
+        if _MIN_WRAPPED_COLUMNS <= line.end - line.start <= _MAX_WRAPPED_COLUMNS and not _ends_sentence(raw, line)
     ]
     going_on = [line.end - line.start for line, following in pairs if raw[following.start].islower()]
     if not going_on:
@@ -94,12 +92,12 @@ def _joined(raw: str, block: Sequence[Span], width: int | None) -> list[Span]:
 
 def _goes_on(raw: str, line: Span, following: Span, width: int) -> bool:
     """Tell whether a line break is only one of wrapping: the next word did not fit, or goes on in lower case."""
-    if line.end - line.start > MAX_WRAPPED_COLUMNS:
+    if line.end - line.start > _MAX_WRAPPED_COLUMNS:
         return False
     is_full = _is_full(raw, line, following, width)
     if _STARTS_ITEM.match(raw, following.start, following.end):
         return is_full and not _ends_sentence(raw, line)
-    return is_full or (raw[following.start].islower() and line.end - line.start >= MIN_WRAPPED_COLUMNS)
+    return is_full or (raw[following.start].islower() and line.end - line.start >= _MIN_WRAPPED_COLUMNS)
 
 
 def _is_full(raw: str, line: Span, following: Span, width: int) -> bool:

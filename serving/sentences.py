@@ -30,7 +30,8 @@ _ELLIPSIS_DOTS = 3
 
 # Not the regional letters of flags, nor the heart that stands for a verb.
 _EMOJI = "\u2600-\u2763\u2765-\u27bf\U0001f000-\U0001f1e5\U0001f200-\U0001faff"
-_FILLER = "\u200b\u2060\ufeff\u00ad"
+_ZERO_WIDTH = "\u200b\u2060\ufeff"
+_FILLER = f"{_ZERO_WIDTH}\u00ad"
 # UTF-8 quotation marks read as Windows-1252, where the third byte of the closing mark is no character and often lost.
 _CLOSING_MOJIBAKE = "â€[\u009d\u0099™]?(?![œ˜])"
 _OPENING_MOJIBAKE = "â€[\u009c\u0098œ˜]"
@@ -65,6 +66,7 @@ _CAMEL_CASE = re.compile(r"[a-z]{1,5}[A-Z]")
 _EXCLAIMING_NAME = re.compile(r"\b(?:Yahoo|Jeopardy|Oklahoma|Yum|Westward Ho|Mamma Mia)!\Z")
 # Where a sentence begins in lower case the next one may; "btw." and "e.g." do not end it.
 _LOWER_CASE_STYLE = re.compile(r"[^\W\d_]{4}[.?!]+[”\"]?\Z|[?!][”\"]?\Z")
+_ASKED_OR_CRIED = re.compile(r"[?!…]\W*\Z")
 _CLOSING_QUOTATION_MARKS = "\"”’'»\u009d"
 _REPORTED = re.compile(
     r"(?:I|(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Gov|Sen|Rep|Prof|Judge|Justice|Councillor)\.?\s+)?"
@@ -129,12 +131,15 @@ def _proposed_ends(paragraph: str) -> list[int]:
 
 def _ends_sentence(text: str, start: int, mark: re.Match[str], following: int, proposed: list[int]) -> bool:
     opening = _OPENING.match(text, following).end()  # type: ignore[union-attr]  # matches the empty string
-    head = text[max(start, mark.start() - _MAX_LOOK) : mark.end()]
-    stop = mark.start() - max(start, mark.start() - _MAX_LOOK)
+    begin = max(start, mark.start() - _MAX_LOOK)
+    head = text[begin : mark.end()]
+    stop = mark.start() - begin
     if not head[:stop].strip():  # a sign that opens the sentence
         return False
-    if following == mark.end() and mark.group()[-1] not in "\u200b\u2060\ufeff":
-        return _is_glued(text, head, stop, mark, following)
+    if following == mark.end() and mark.group()[-1] not in _ZERO_WIDTH:
+        return not mark.group().startswith(("..", "…")) and _begins_glued(
+            head[:stop], text[following : following + _MAX_LOOK]
+        )
     nxt = text[opening : opening + _MAX_LOOK]
     if not nxt or nxt[0] in ".…":  # nothing but marks follows
         return False
@@ -168,7 +173,7 @@ def _goes_on(head: str, nxt: str) -> bool:
     speaker = _REPORTED.match(nxt)
     if speaker is None:
         return False
-    return re.search(r"[?!…]\W*\Z", head) is not None or _WITHOUT_CONTENT.match(nxt, speaker.end()) is not None
+    return _ASKED_OR_CRIED.search(head) is not None or _WITHOUT_CONTENT.match(nxt, speaker.end()) is not None
 
 
 def _full_stop_ends_sentence(head: str, nxt: str, *, is_proposed: bool, is_closed: bool) -> bool:
@@ -226,12 +231,9 @@ def _is_inside_an_aside(text: str, start: int, end: int) -> bool:
     return closed != -1 and text.find("(", end, closed) == -1
 
 
-def _is_glued(text: str, head: str, stop: int, mark: re.Match[str], following: int) -> bool:
-    """Tell whether a sentence begins right after the mark, its space missing."""
-    if mark.group().startswith(("..", "…")) or _BEFORE_GLUED.search(head[:stop]) is None:
+def _begins_glued(before: str, after: str) -> bool:
+    """Tell whether a sentence begins right after the mark between the two, its space missing."""
+    if _BEFORE_GLUED.search(before) is None or _GLUED.match(after) is None or _LATTER_HALF_OF_A_NAME.match(after):
         return False
-    after = text[following : following + _MAX_LOOK]
-    if _GLUED.match(after) is None or _LATTER_HALF_OF_A_NAME.match(after):
-        return False
-    before, after = head[:stop].rsplit(maxsplit=1)[-1], after.split(maxsplit=1)[0].rstrip(".,;:!?”\"')")
-    return _ADDRESS.search(before) is None and _ADDRESS.search(after) is None
+    last, first = before.rsplit(maxsplit=1)[-1], after.split(maxsplit=1)[0].rstrip(".,;:!?”\"')")
+    return _ADDRESS.search(last) is None and _ADDRESS.search(first) is None

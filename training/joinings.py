@@ -35,14 +35,17 @@ def passages_of(articles: Iterable[Article]) -> dict[str, list[Passage]]:
         if len(sentences) < 2:
             continue
         for name, joining in JOININGS.items():
-            joined[name].append(joining(sentences, random.Random(f"{_SEED} {name} {article.id}")))  # noqa: S311  # no secret
+            joined[name].append(joining(sentences, _chance(name, article)))
     return joined
 
 
 def join_in_paragraphs(article: Article) -> Passage:
     """Join the sentences of an article in paragraphs, headings apart, as plain text mostly comes."""
-    chance = random.Random(f"{_SEED} paragraphs {article.id}")  # noqa: S311  # no secret
-    return _join([sentence.text for sentence in article.sentences], chance)
+    return _join([sentence.text for sentence in article.sentences], _chance("paragraphs", article))
+
+
+def _chance(name: str, article: Article) -> random.Random:
+    return random.Random(f"{_SEED} {name} {article.id}")  # noqa: S311  # no secret
 
 
 def read_passages(path: Path) -> list[Passage]:
