@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from serving.clauses import is_full_clause
 from serving.furniture import is_byline_or_date, is_credit, is_foot_note, is_furniture
 from serving.kinds import SOLID_WORDS, Kind, Paragraph
+from serving.paragraphs import LIST_ITEM
 from serving.sections import is_outside_article
 
 # From here on a line without a closing mark is a sentence that lost it, if it is a full clause.
@@ -33,7 +34,6 @@ _MAX_TITLE_CHARACTERS = 400
 _MAX_SPOKEN_WORDS = 3
 _MIN_TEXT_WORDS = 6
 
-_LIST_ITEM = re.compile(r"(?:[•·▪■●◦‣✓✔☑➤▶►*–—-]\s|\(?\d{1,3}[.)]\s|[a-z]\)\s)")
 _WH_QUESTION = re.compile(r"(?:What|Why|How|Where|When|Who)\b[^.?!:“\"]*\?")
 _SPOKEN = re.compile(r"[“”\":]")
 _ENDS_IN_QUESTION = re.compile(r"[?!][”’\"']*\Z")
@@ -158,7 +158,7 @@ class _Page:
 
 def _list_mark(text: str) -> str | None:
     """Return the sign of a list item, "1" for any number, or None."""
-    item = _LIST_ITEM.match(text)
+    item = LIST_ITEM.match(text)
     if item is None:
         return None
     return "1" if any(character.isdigit() for character in item.group()) else item.group()[0]

@@ -13,8 +13,10 @@ from serving.sentences import Span
 _MIN_WRAPPED_COLUMNS = 28
 _MAX_WRAPPED_COLUMNS = 130
 
+# How an item of a list begins: with a bullet, a number or a letter.
+LIST_ITEM = re.compile(r"(?:[•·▪■●◦‣✓✔☑➤▶►*–—-]\s|\(?\d{1,3}[.)]\s|[a-z]\)\s)")
+
 _LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029\v\f\u0085]")
-_STARTS_ITEM = re.compile(r"(?:[•·▪■●◦‣*–—-]\s|\(?\d{1,3}[.)]\s|[a-z]\)\s)")
 _ENDS_SENTENCE = re.compile(r"""[.!?…:]['"”’»)\]]*\Z""")
 # How much shorter than the widest line a full line may be: a long word or a hyphen that did not fit.
 _RAGGED_SHARE = 0.9
@@ -95,7 +97,7 @@ def _goes_on(raw: str, line: Span, following: Span, width: int) -> bool:
     if line.end - line.start > _MAX_WRAPPED_COLUMNS:
         return False
     is_full = _is_full(raw, line, following, width)
-    if _STARTS_ITEM.match(raw, following.start, following.end):
+    if LIST_ITEM.match(raw, following.start, following.end):
         return is_full and not _ends_sentence(raw, line)
     return is_full or (raw[following.start].islower() and line.end - line.start >= _MIN_WRAPPED_COLUMNS)
 
